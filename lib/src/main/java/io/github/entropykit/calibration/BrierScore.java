@@ -1,0 +1,41 @@
+package io.github.entropykit.calibration;
+
+/**
+ * Brier's score: the mean squared distance between the predicted distribution and the one-hot truth.
+ *
+ * <p>A proper score like {@link LogLoss}, but bounded: a single confident mistake costs at most 2. This is Brier's
+ * original form, which sums over all classes. For two classes many programs report the square for one class alone,
+ * which is half of it.
+ *
+ * <pre>{@code
+ * double[] p = {1, 0, 0,   0.5, 0.25, 0.25};
+ * BrierScore.of(Predictions.ofProbabilities(p, new int[] {0, 0}, 3));    // 0.1875
+ * }</pre>
+ *
+ * <p>Reference: G. W. Brier, "Verification of Forecasts Expressed in Terms of Probability", Monthly Weather Review 78,
+ * 1950.
+ */
+public final class BrierScore {
+    private BrierScore() {
+    }
+
+    /**
+     * Brier's score, {@code (1/N) Σ_i Σ_k (p_i(k) - [k = label_i])²}.
+     *
+     * @param p the predictions
+     * @return the score, from 0 (certain and right) to 2 (certain and wrong, always)
+     * @throws IllegalArgumentException if {@code p} is null
+     */
+    public static double of(Predictions p) {
+        Check.notNull("p", p);
+        double sum = 0;
+        for (int i = 0; i < p.size(); i++) {
+            for (int k = 0; k < p.classes(); k++) {
+                double truth = k == p.label(i) ? 1 : 0;
+                double error = p.probability(i, k) - truth;
+                sum += error * error;
+            }
+        }
+        return sum / p.size();
+    }
+}

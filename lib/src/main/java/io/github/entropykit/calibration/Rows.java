@@ -1,0 +1,116 @@
+package io.github.entropykit.calibration;
+
+import io.github.entropykit.info.Softmax;
+
+/** Flat, row-major arrays of N x K numbers: what is a valid one, and what is computed row by row. */
+final class Rows {
+    private Rows() {
+    }
+
+    /** Checks the sizes and the labels; a length of -1 stands for an array that is null. */
+    static void requireShape(String name, int length, int[] labels, int classes) {
+        if (length < 0) {
+            throw new IllegalArgumentException(name + " is null");
+        }
+        Check.notNull("labels", labels);
+        if (classes < 2) {
+            throw new IllegalArgumentException("classes = " + classes
+                    + ": at least 2 needed (for a single probability P(y = 1) give both columns, 1 - p and p)");
+        }
+        if (labels.length == 0) {
+            throw new IllegalArgumentException("labels is empty: at least one example is needed");
+        }
+        long needed = (long) labels.length * classes;
+        if (length != needed) {
+            throw new IllegalArgumentException(name + " has " + length + " values, but the " + labels.length
+                    + " examples in labels and " + classes + " classes need " + needed);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException("labels[" + i + "] = " + labels[i] + " is not one of the " + classes
+                        + " classes 0 to " + (classes - 1));
+            }
+        }
+    }
+
+    static void requireLogits(float[] logits, int classes) {
+        for (int i = 0; i < logits.length / classes; i++) {
+            boolean possible = false;
+            for (int k = 0; k < classes; k++) {
+                float z = logits[i * classes + k];
+                if (!(z < Float.POSITIVE_INFINITY)) {
+                    throw new IllegalArgumentException("logits: row " + i + ", class " + k + " is " + z
+                            + "; a logit must be a number below +Infinity (has the training diverged?)");
+                }
+                possible |= z > Float.NEGATIVE_INFINITY;
+            }
+            if (!possible) {
+                throw new IllegalArgumentException("logits: row " + i
+                        + " holds nothing but -Infinity; at least one class must be possible");
+            }
+        }
+    }
+
+    static void requireDistributions(double[] p, int classes, double tolerance) {
+        for (int i = 0; i < p.length / classes; i++) {
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                double value = p[i * classes + k];
+                if (!(value >= 0 && value <= 1 + tolerance)) {
+                    throw new IllegalArgumentException("p: row " + i + ", class " + k + " is " + value
+                            + "; a probability must lie between 0 and 1 (if these are logits, use ofLogits)");
+                }
+                sum += value;
+            }
+            if (Math.abs(sum - 1) > tolerance) {
+                throw new IllegalArgumentException("p: row " + i + " sums to " + sum + ", not to 1 (tolerance "
+                        + tolerance + "); normalise the row first if these are weights");
+            }
+        }
+    }
+
+    /** The index of each row's largest value, the lowest one of several. */
+    static int[] argmax(float[] values, int classes) {
+        int[] best = new int[values.length / classes];
+        for (int i = 0; i < best.length; i++) {
+            for (int k = 1; k < classes; k++) {
+                if (values[i * classes + k] > values[i * classes + best[i]]) {
+                    best[i] = k;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** The index of each row's largest value, the lowest one of several. */
+    static int[] argmax(double[] values, int classes) {
+        int[] best = new int[values.length / classes];
+        for (int i = 0; i < best.length; i++) {
+            for (int k = 1; k < classes; k++) {
+                if (values[i * classes + k] > values[i * classes + best[i]]) {
+                    best[i] = k;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Row i of the logits, less its largest value (at index top) and then divided by the temperature. */
+    static double[] shifted(float[] logits, double temperature, int classes, int i, int top) {
+        double max = logits[i * classes + top];
+        double[] row = new double[classes];
+        for (int k = 0; k < classes; k++) {
+            row[k] = (logits[i * classes + k] - max) / temperature;
+        }
+        return row;
+    }
+
+    static double[] softmax(float[] logits, double temperature, int classes, int[] top) {
+        double[] probabilities = new double[logits.length];
+        for (int i = 0; i < top.length; i++) {
+            double[] row = Softmax.of(shifted(logits, temperature, classes, i, top[i]));
+            System.arraycopy(row, 0, probabilities, i * classes, classes);
+        }
+        return probabilities;
+    }
+}

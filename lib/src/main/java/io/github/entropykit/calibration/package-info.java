@@ -1,0 +1,21 @@
+/**
+ * Is a classifier's confidence worth its name? Measure it, picture it, repair it.
+ *
+ * <p>Start from {@link io.github.entropykit.calibration.Predictions}, which holds what a model said about a test set
+ * and what was true. Everything else takes it as its argument:
+ * <ul>
+ *   <li>{@link io.github.entropykit.calibration.ReliabilityDiagram}: accuracy against confidence, bin by bin;</li>
+ *   <li>{@link io.github.entropykit.calibration.CalibrationError}: that diagram in one number, and the number a
+ *       perfectly calibrated model would get (never show the one without the other);</li>
+ *   <li>{@link io.github.entropykit.calibration.LogLoss} and {@link io.github.entropykit.calibration.BrierScore}:
+ *       proper scores, which reward calibration and sharpness together;</li>
+ *   <li>{@link io.github.entropykit.calibration.TemperatureScaling}: one parameter, fitted on validation data,
+ *       that repairs over-confidence without changing a single decision;</li>
+ *   <li>{@link io.github.entropykit.calibration.EnsembleEntropy}: how much of an ensemble's uncertainty is
+ *       disagreement.</li>
+ * </ul>
+ *
+ * <p>Batches are row-major: the K values of example 0, then those of example 1, and so on. Entropies and log losses
+ * are in nats. Objects are immutable and may be shared between threads.
+ */
+package io.github.entropykit.calibration;

@@ -1,0 +1,56 @@
+package io.github.entropykit.info;
+
+/** The messages of bad input, in one place so that they all read alike. */
+final class Check {
+    private Check() {
+    }
+
+    static void array(String name, Object array, int length) {
+        if (array == null) {
+            throw new IllegalArgumentException(name + " is null");
+        }
+        if (length == 0) {
+            throw new IllegalArgumentException(name + " is empty: at least one entry is needed");
+        }
+    }
+
+    static void notEmpty(String name, double[] values) {
+        array(name, values, values == null ? 0 : values.length);
+    }
+
+    static void notEmpty(String name, float[] values) {
+        array(name, values, values == null ? 0 : values.length);
+    }
+
+    static void notEmpty(String name, int[] values) {
+        array(name, values, values == null ? 0 : values.length);
+    }
+
+    /** Checks that two distributions are both valid and speak of the same outcomes. */
+    static void pair(double[] p, double[] q) {
+        Probabilities.require("p", p);
+        Probabilities.require("q", q);
+        if (p.length != q.length) {
+            throw new IllegalArgumentException("p has " + p.length + " outcomes and q has " + q.length
+                    + ": both must describe the same outcomes, in the same order");
+        }
+    }
+
+    /** Returns the total of non-negative counts, which is at least 1. */
+    static long total(int[] counts) {
+        notEmpty("counts", counts);
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < 0) {
+                throw new IllegalArgumentException(
+                        "counts[" + i + "] = " + counts[i] + " is negative: a count is 0 or more");
+            }
+            total += counts[i];
+        }
+        if (total == 0) {
+            throw new IllegalArgumentException(
+                    "counts are all 0: nothing was observed, so there is no frequency to speak of");
+        }
+        return total;
+    }
+}

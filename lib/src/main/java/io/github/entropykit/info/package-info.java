@@ -1,0 +1,26 @@
+/**
+ * Information measures of discrete distributions: exact, small, on nothing but the JDK.
+ *
+ * <p>Where to look:
+ * <ul>
+ *   <li>{@link io.github.entropykit.info.Entropy}: how uncertain is one distribution, and how
+ *       surprised is a model by another;</li>
+ *   <li>{@link io.github.entropykit.info.Divergence}: how far apart are two distributions;</li>
+ *   <li>{@link io.github.entropykit.info.EntropyEstimator}: the entropy behind a sample, from its counts;</li>
+ *   <li>{@link io.github.entropykit.info.Softmax}: from a network's logits to probabilities;</li>
+ *   <li>{@link io.github.entropykit.info.Probabilities}: make and check distributions;</li>
+ *   <li>{@link io.github.entropykit.info.Units}: nats and bits.</li>
+ * </ul>
+ *
+ * <p>What holds everywhere in this package:
+ * <ul>
+ *   <li>Every entropy and divergence is in <b>nats</b>. There is no global setting that changes this.</li>
+ *   <li>0 log 0 = 0. An event that a model calls impossible and that happens costs {@code +Infinity}.
+ *       Nothing is clipped, nothing is normalised unless {@code normalise} is called.</li>
+ *   <li>A distribution is finite, non-negative and sums to 1 within 1e-9 per outcome. Anything else
+ *       is an {@link java.lang.IllegalArgumentException} that names the argument, the index and the value.</li>
+ *   <li>What is zero by theory is returned as {@code +0.0}, what cannot be negative is never negative.</li>
+ *   <li>{@code float} input, as models emit it, is widened to {@code double} before anything is computed.</li>
+ * </ul>
+ */
+package io.github.entropykit.info;

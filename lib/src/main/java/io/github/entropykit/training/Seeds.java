@@ -1,0 +1,20 @@
+package io.github.entropykit.training;
+
+/** Every random number generator that training uses. */
+public final class Seeds {
+
+    private Seeds() {
+    }
+
+    /**
+     * Seeds the engine's generator, which draws initial weights and dropout, and DJL's own, which shuffles its data
+     * sets. After the same seed, the same calls on the same machine give the same bits. {@link Training#fit} does this
+     * itself.
+     *
+     * @param seed any number; DJL takes 32 bits, so the two halves are combined by exclusive or, which leaves numbers
+     *     from 0 to 2³¹ - 1 as they are
+     */
+    public static void set(long seed) {
+        Offline.engine().setRandomSeed(Long.hashCode(seed));
+    }
+}

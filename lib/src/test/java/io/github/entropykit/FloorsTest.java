@@ -1,0 +1,73 @@
+package io.github.entropykit;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The floors of the library: a package imports only from floors below it, and only the libraries that belong to it.
+ *
+ * <p>Classes whose name ends in {@code Adapter} are the doors of the lower floors to DJL and Tribuo.
+ */
+class FloorsTest {
+    private static final String ROOT = "io.github.entropykit.";
+    private static final String DJL = "ai.djl..";
+    private static final String TRIBUO = "org.tribuo..";
+    private static final String TABLESAW = "tech.tablesaw..";
+    private static final JavaClasses LIBRARY = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.entropykit");
+
+    @Test
+    void infoNeedsNothingButTheJdk() {
+        require("info");
+    }
+
+    @Test
+    void calibrationNeedsInfo() {
+        require("calibration", ROOT + "info..");
+    }
+
+    @Test
+    void dataNeedsInfoAndDjl() {
+        require("data", ROOT + "info..", DJL);
+    }
+
+    @Test
+    void modelsNeedDjlAndTheFloorsBelow() {
+        require("models", ROOT + "info..", ROOT + "calibration..", ROOT + "data..", DJL);
+    }
+
+    @Test
+    void trainingNeedsDjlTablesawAndTheFloorsBelow() {
+        require("training", ROOT + "info..", ROOT + "calibration..", ROOT + "data..", DJL, TABLESAW);
+    }
+
+    @Test
+    void notebookIsTheTop() {
+        require("notebook", ROOT + "info..", ROOT + "calibration..", ROOT + "data..", ROOT + "models..",
+                ROOT + "training..", DJL, TRIBUO, TABLESAW, "org.knowm.xchart..", "org.rapaio.jupyter..");
+    }
+
+    private static void require(String floor, String... allowed) {
+        String home = ROOT + floor + "..";
+        List<String> packages = new ArrayList<>(List.of(allowed));
+        packages.addAll(List.of(home, "java..", "javax.."));
+        // allowEmptyShould: a floor may still be without classes, or without adapters.
+        classes().that().resideInAPackage(home).and(not(simpleNameEndingWith("Adapter")))
+                .should().onlyDependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new)))
+                .allowEmptyShould(true).check(LIBRARY);
+        packages.addAll(List.of(DJL, TRIBUO));
+        classes().that().resideInAPackage(home).and(simpleNameEndingWith("Adapter"))
+                .should().onlyDependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new)))
+                .allowEmptyShould(true).check(LIBRARY);
+    }
+}

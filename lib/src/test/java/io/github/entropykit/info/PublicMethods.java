@@ -1,0 +1,105 @@
+package io.github.entropykit.info;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Every public method of a package, called with every argument made bad in turn.
+ *
+ * <p>The methods are found, not listed, so a new one cannot be forgotten. Each call must end in an
+ * {@link IllegalArgumentException} whose message contains the name of the parameter. A method without parameters, or
+ * whose parameters take every value (a seed), has nothing to test.
+ */
+public final class PublicMethods {
+    private final Map<Class<?>, Object> good;
+    private final Map<Class<?>, List<Object>> bad;
+    private final Map<Class<?>, Object> receivers;
+
+    /**
+     * @param good      one valid argument per parameter type, fitting the others
+     * @param bad       invalid arguments per parameter type; null comes in addition for all but primitives
+     * @param receivers objects on which to call instance methods
+     */
+    public PublicMethods(Map<Class<?>, Object> good, Map<Class<?>, List<Object>> bad, Map<Class<?>, Object> receivers) {
+        this.good = good;
+        this.bad = bad;
+        this.receivers = receivers;
+    }
+
+    /** Makes all calls on the public classes in the package of one of them; returns how many there were. */
+    public int refuseBadInput(Class<?> neighbour) throws ReflectiveOperationException, URISyntaxException {
+        int calls = 0;
+        for (Class<?> type : publicClasses(neighbour)) {
+            Method[] methods = type.getDeclaredMethods();
+            Arrays.sort(methods, Comparator.comparing(Method::toString));
+            for (Method method : methods) {
+                Object receiver = receivers.get(type);
+                boolean callable = Modifier.isStatic(method.getModifiers()) || receiver != null;
+                if (callable && Modifier.isPublic(method.getModifiers()) && !method.getName().equals("equals")) {
+                    calls += refuse(method, receiver);
+                }
+            }
+        }
+        return calls;
+    }
+
+    private int refuse(Method method, Object receiver) throws IllegalAccessException {
+        Parameter[] parameters = method.getParameters();
+        int calls = 0;
+        for (int i = 0; i < parameters.length; i++) {
+            Class<?> type = parameters[i].getType();
+            List<Object> values = new ArrayList<>(bad.getOrDefault(type, List.of()));
+            if (!type.isPrimitive()) {
+                values.add(null);
+            }
+            for (Object value : values) {
+                Object[] arguments = Stream.of(parameters).map(p -> good.get(p.getType())).toArray();
+                arguments[i] = value;
+                refuse(method, receiver, arguments, parameters[i].getName());
+                calls++;
+            }
+        }
+        return calls;
+    }
+
+    private static void refuse(Method method, Object receiver, Object[] arguments, String name)
+            throws IllegalAccessException {
+        String call = method + " with " + Arrays.deepToString(arguments);
+        try {
+            Object result = method.invoke(receiver, arguments);
+            throw new AssertionError(call + " returned " + result);
+        } catch (InvocationTargetException e) {
+            assertThat(e.getCause()).as(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(name);
+        }
+    }
+
+    private static List<Class<?>> publicClasses(Class<?> neighbour) throws ReflectiveOperationException, URISyntaxException {
+        File root = new File(neighbour.getProtectionDomain().getCodeSource().getLocation().toURI());
+        String[] files = new File(root, neighbour.getPackageName().replace('.', '/')).list();
+        assertThat(files).as("class files in " + root).isNotEmpty();
+        List<Class<?>> classes = new ArrayList<>();
+        Arrays.sort(files);
+        for (String file : files) {
+            if (file.endsWith(".class") && !file.equals("package-info.class")) {
+                String name = file.substring(0, file.length() - ".class".length());
+                Class<?> type = Class.forName(neighbour.getPackageName() + "." + name);
+                if (Modifier.isPublic(type.getModifiers())) {
+                    classes.add(type);
+                }
+            }
+        }
+        return classes;
+    }
+}
