@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from outputs import stdout, text
-from results import claims_in, notebooks
+from results import claims_in, notebooks, stale
 
 ROOT = Path(__file__).resolve().parent.parent
 JARS = "%jars ../lib/target/entropykit.jar"
@@ -32,8 +32,9 @@ HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 ABSOLUTE = re.compile(r"(?<![\w.:/])/(?:home|root|tmp|Users|usr|var|opt|work|mnt|media|private|etc|build|srv)/|\b[A-Z]:\\|file:/")
 HASH = re.compile(r"[\w$\];/]@[0-9a-f]{5,16}\b|\$\$Lambda")
-LOG = re.compile(r"^(SLF4J|\[?(main|pool-\d+\S*)\]? (TRACE|DEBUG|INFO|WARN|ERROR)\b|(TRACE|DEBUG|INFO|WARN|WARNING|ERROR|SEVERE)\b[: \[]"
-                 r"|\[(TRACE|DEBUG|INFO|WARN|ERROR)\]|\d{4}-\d\d-\d\d[ T]\d\d:\d\d)", re.M)
+LEVEL = "(TRACE|DEBUG|INFO|WARN|WARNING|ERROR|SEVERE)"
+LOG = re.compile(rf"^(SLF4J|\[?(main|pool-\d+\S*)\]? {LEVEL}\b|{LEVEL}\b[: \[]|\[{LEVEL}\]"
+                 r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d)", re.M)
 
 
 class Notebook:
@@ -114,12 +115,13 @@ def front_matter(nb):
         if extra > 0:
             yield cell, "there is a second title (# ...)", "use ## for sections"
     table = [row for cell in nb.front for row in rows(cell.source)]
-    for what, label, value, remedy in (
-            ("minutes to read and run", r"\bread\b.*\brun\b", r"\d.*\d", "| Read / run | 15 min / 1 min |"),
-            ("what to know before", r"\bneed|\bknow", r"\w", "| You need | ... |"),
-            ("what one can do afterwards", r"\bable to\b|\byou will\b", r"\w+.*[,;].*\w+.*[,;]?.*\w", "| You will be able to | three verbs |"),
-            ("the sections of the sources", r"\bsource|\bcover", r"\w", "| Source | ... |")):
-        if not any(re.search(label, row[0], re.I) and re.search(value, " ".join(row[1:])) for row in table if len(row) > 1):
+    for what, pattern, remedy in (
+            ("the minutes to read and to run", r"\bread\b(?=.*\d).*\brun\b.*\d", "| Time | read 15 min, run 20 s |"),
+            ("what to know before", r"^[^|]*\b(need|know)\b.*\|.*\w", "| You need | ... |"),
+            ("three things one can do afterwards", r"^[^|]*\bable to\b.*\|[^,;]*\w[^,;]*[,;].*\w.*[,;].*\w",
+             "| You will be able to | three verbs, with commas between |"),
+            ("the sections of the sources", r"^[^|]*\bsource.*\|.*\w", "| Source documents | ... |")):
+        if not any(re.search(pattern, " | ".join(row), re.I) for row in table):
             yield first, f"the table at the top does not say {what}", f"add a row like {remedy}"
 
 
@@ -302,13 +304,14 @@ def exercises(nb):
     """Statement with stars and a folded solution, then the stub cell."""
     number = 0
     for cell in nb.markdown:
-        match = re.search(r"^### Exercise (\S+)([^\n]*)", cell.source, re.M)
-        if not match:
+        headings = list(re.finditer(r"^### Exercise (\S+)([^\n]*)", cell.source, re.M))
+        if not headings:
             continue
+        match = headings[0]
         number += 1
         expected = f"{int(nb.number)}.{number}"
-        if match[1] != expected or not cell.source.startswith("### Exercise"):
-            yield cell, f"the heading is not '### Exercise {expected} ★'", "number exercises in order, one to a cell, heading first"
+        if match[1] != expected or len(headings) > 1:
+            yield cell, f"the heading is not '### Exercise {expected} ★'", "number exercises in order, one to a cell"
         if not 1 <= match[2].count("★") <= 3:
             yield cell, f"exercise {match[1]} has not one to three stars", "rate it ★, ★★ or ★★★ in the heading"
         if not re.search(r"<details><summary>Solution</summary>\n\s*\n```java\n.+?\n```\n.*?</details>", cell.source, re.S) \
@@ -317,7 +320,8 @@ def exercises(nb):
                 "add <details><summary>Solution</summary>, a blank line, one ```java block and </details>"
         stub = next((c for c in nb.cells[cell.number:] if c.kind == "code"), None)
         if stub is None or MARKER not in stub.source.splitlines():
-            yield stub or cell, f"the stub of exercise {match[1]} has no line that parts answer and check", f"add the line {MARKER}"
+            yield stub or cell, f"the stub of exercise {match[1]} has no line that parts answer and check", \
+                f"add the line {MARKER}"
         elif not re.search(rf"^exercise {re.escape(match[1])}: not yet", stub.printed(), re.M):
             yield stub, f"the stub does not print 'exercise {match[1]}: not yet'", "let Exercise.of(...).verdict() say so"
     if number < EXERCISES:
@@ -366,11 +370,14 @@ def main(arguments):
         found = breaches(path)
         bad += bool(found)
         print(*found or [f"{path.name}: ok"], sep="\n")
+    old = [] if bad else stale(folder.resolve().parent)  # first things first
+    for name in old:
+        print(f"{name}: it does not say what the notebooks' outputs say -> run ./kit run --save")
     if os.environ.get("KIT_TALLY"):
         with open(os.environ["KIT_TALLY"], "a", encoding="utf-8") as tally:
-            tally.write(f"{len(paths) - bad} {bad}\n")
+            tally.write(f"{len(paths) - bad} {bad + len(old)}\n")
     print(f"\n{len(paths) - bad} of {len(paths)} notebooks keep the contract")
-    return 1 if bad else 0
+    return 1 if bad or old else 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import socket
+import struct
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / ".kit" / "jupyter" / "kernels" / "java"
 START_SECONDS = 120
+NO_LOOPBACK = "this computer cannot connect to itself at 127.0.0.1, over which Jupyter talks to kernels"
 
 
 def spec(java, jar):
@@ -49,6 +51,8 @@ def check():
     manager = client = None
     answers = []
     try:
+        if not loopback():
+            raise RuntimeError(NO_LOOPBACK)
         manager, client = start_new_kernel(kernel_name="java", startup_timeout=START_SECONDS)
         client.execute_interactive("1 + 1", timeout=START_SECONDS, allow_stdin=False, output_hook=answers.append)
         text = [m["content"]["data"]["text/plain"] for m in answers if m["msg_type"] in ("execute_result", "display_data")]
@@ -64,6 +68,30 @@ def check():
             manager.shutdown_kernel(now=True)
     print(f"ok    Java kernel: starts and answers 1 + 1 within {time.monotonic() - began:.1f} s")
     return True
+
+
+def loopback():
+    """Jupyter talks to kernels through 127.0.0.1. A cut-off network (unshare -n) has it switched off: switch it on."""
+    if _loopback_works():
+        return True
+    try:
+        import fcntl
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
+            get_flags, set_flags, up = 0x8913, 0x8914, 0x1  # SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP of Linux
+            flags = struct.unpack("16sH", fcntl.ioctl(control, get_flags, struct.pack("16sH14x", b"lo", 0))[:18])[1]
+            fcntl.ioctl(control, set_flags, struct.pack("16sH14x", b"lo", flags | up))
+    except (ImportError, OSError):
+        pass
+    return _loopback_works()
+
+
+def _loopback_works():
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=5).close()
+        return True
+    except OSError:
+        return False
 
 
 def port_is_free(number):

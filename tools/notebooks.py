@@ -15,14 +15,15 @@ from collections import namedtuple
 from pathlib import Path
 
 import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+import javakernel
 import results
 from outputs import ANSI, stdout, tidy_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 120
 CELL_SECONDS = 1800
 MARKER = "// ---- your answer above, its check below ----"
 
@@ -99,8 +100,8 @@ def execute(path, with_exercises, log):
     code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     outcome = Outcome(path, len(code))
     limit = int(os.environ.get("ENTROPYKIT_CELL_TIMEOUT", 0)) or (None if os.environ.get("ENTROPYKIT_FULL") else CELL_SECONDS)
-    client = NotebookClient(notebook, kernel_name="java", timeout=limit, startup_timeout=START_SECONDS, record_timing=False,
-                            allow_errors=True, resources={"metadata": {"path": str(path.parent)}})
+    client = NotebookClient(notebook, kernel_name="java", timeout=limit, startup_timeout=javakernel.START_SECONDS,
+                            record_timing=False, allow_errors=True, resources={"metadata": {"path": str(path.parent)}})
     with Line(path.stem) as line:
         try:
             line.state = "starting the kernel"
@@ -111,7 +112,7 @@ def execute(path, with_exercises, log):
                     line.state = "exercises"
                     run_exercises(client, notebook, outcome)
         except (DeadKernelError, CellTimeoutError, RuntimeError) as failure:
-            outcome.failures.append(f"the kernel: {str(failure).strip().splitlines()[0]}" + tail(log))
+            outcome.failures.append(f"{line.state}: {str(failure).strip().splitlines()[0]}" + tail(log))
         except BaseException:  # Ctrl-C or SIGTERM: setup_kernel has taken the kernel down
             outcome.failures.append("interrupted")
             raise
@@ -129,10 +130,10 @@ def run_cells(client, notebook, code, outcome, line):
         broken = [claim for claim in claims if claim.verdict == "FAILS"]
         errors = [output for output in cell.outputs if output.output_type == "error"]
         if broken:
-            outcome.failures += [f"cell {position + 1}: claim {claim.number} does not hold: {claim.statement} = "
+            outcome.failures += [f"cell {position + 1} (In [{number}]): claim {claim.number} does not hold: {claim.statement} = "
                                  f"{claim.measured}, expected {claim.expected}" for claim in broken]
         elif errors:
-            outcome.failures.append(f"cell {position + 1} fails:\n" + indent(head(cell.source), "    | ")
+            outcome.failures.append(f"cell {position + 1} (In [{number}]) fails:\n" + indent(head(cell.source), "    | ")
                                     + "\n" + indent(message(errors[0]), "    "))
             return
         outcome.done = number
@@ -214,7 +215,8 @@ def report(outcomes):
     """The closing table."""
     print(f"\n{'notebook':32} {'seconds':>8} {'cells':>9} {'claims held':>14} {'failures':>9}")
     for o in outcomes:
-        print(f"{o.path.stem:32} {o.seconds:8.1f} {o.done:4} of {o.cells:2} {o.held():6} of {len(o.claims):3} {len(o.failures):9}")
+        print(f"{o.path.stem:32} {o.seconds:8.1f} {o.done:4} of {o.cells:2} "
+              f"{o.held():6} of {len(o.claims):3} {len(o.failures):9}")
     print(f"{len(outcomes):2} notebooks {sum(o.seconds for o in outcomes):28.1f} "
           f"{sum(o.done for o in outcomes):3} of {sum(o.cells for o in outcomes):3} {sum(o.held() for o in outcomes):5} of "
           f"{sum(len(o.claims) for o in outcomes):3} {sum(len(o.failures) for o in outcomes):9}")
@@ -239,6 +241,9 @@ def main(arguments):
     if not paths:
         print("kit: there are no notebooks in notebooks/.", file=sys.stderr)
         return 2
+    if not javakernel.loopback():
+        print(f"kit: {javakernel.NO_LOOPBACK}; switch it on (ip link set lo up).", file=sys.stderr)
+        return 1
     logs = ROOT / ".kit" / "log"
     logs.mkdir(parents=True, exist_ok=True)
     for stop in (signal.SIGTERM, signal.SIGHUP):
@@ -272,6 +277,9 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         print("\nkit: interrupted.", file=sys.stderr)
         sys.exit(130)
+    except NoSuchKernel:
+        print("kit: Jupyter does not find the Java kernel; start this program by ./kit run.", file=sys.stderr)
+        sys.exit(1)
     except OSError as failure:
         print(f"kit: {failure}", file=sys.stderr)
         sys.exit(1)

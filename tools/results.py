@@ -85,21 +85,29 @@ def table(rows):
     return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]]) + "\n"
 
 
-def write(root):
-    """Rewrites RESULTS.md and the marked part of README.md; says which of them changed."""
+def pages(root):
+    """What RESULTS.md and README.md should say, by path."""
     root = Path(root)
     collected = list(collect(root / "notebooks"))
-    changed = []
-    if replace(root / "notebooks" / "RESULTS.md", results_page(collected)):
-        changed.append("notebooks/RESULTS.md")
+    made = {root / "notebooks" / "RESULTS.md": results_page(collected)}
     readme = root / "README.md"
     if readme.is_file():
-        old = readme.read_text(encoding="utf-8")
-        head, begin, rest = old.partition(BEGIN)
+        head, begin, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
         _, end, tail = rest.partition(END)
-        if begin and end and replace(readme, f"{head}{BEGIN}\n{readme_table(collected)}{END}{tail}"):
-            changed.append("README.md")
-    return changed
+        if begin and end:
+            made[readme] = f"{head}{BEGIN}\n{readme_table(collected)}{END}{tail}"
+    return made
+
+
+def write(root):
+    """Rewrites RESULTS.md and the marked part of README.md; says which of them changed."""
+    return [path.relative_to(root).as_posix() for path, content in pages(root).items() if replace(path, content)]
+
+
+def stale(root):
+    """Which of the two do not say what the notebooks' outputs say."""
+    return [path.relative_to(root).as_posix() for path, content in pages(root).items()
+            if not path.is_file() or path.read_text(encoding="utf-8") != content]
 
 
 def replace(path, content):

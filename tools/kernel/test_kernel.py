@@ -9,7 +9,6 @@ import base64
 import itertools
 import json
 import os
-import queue
 import shutil
 import subprocess
 import sys
@@ -272,6 +271,14 @@ try {
         for each in queued:
             self.assertEqual("aborted", self.kernel.reply(each)["status"])
         self.assertEqual("2", self.text("1 + 1"))
+
+    def test_what_is_sent_after_an_error_runs(self):
+        for _ in range(20):
+            self.kernel.send('throw new RuntimeException("stop");')
+            while self.kernel.client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "error":
+                pass
+            # the error is known, its reply perhaps still under way
+            self.assertEqual("ok", self.kernel.reply(self.kernel.send("1 + 1"))["status"])
 
     def test_error_with_stop_on_error_off_does_not(self):
         first = self.kernel.send('throw new RuntimeException("go on");', stop_on_error=False)

@@ -63,6 +63,8 @@ class Contract(unittest.TestCase):
         self.assert_breach(self.replaced(0, "one die at a time.", "one die at a time. And more."), "promise")
         self.assert_breach(self.replaced(0, "one die at a time.", "one die at a time"), "promise")
         self.assert_breach(self.replaced(0, "Read / run", "Time"), "minutes")
+        self.assertEqual([], self.replaced(0, "Read / run | 10 min / 1 min", "Time | read 10 min, run 30 s"))
+        self.assert_breach(self.replaced(0, "Read / run | 10 min / 1 min", "Time | read 10 min, run RUN"), "minutes")
         self.assert_breach(self.replaced(0, "You need", "Before"), "know before")
         self.assert_breach(self.replaced(0, "count, measure, compare", "count"), "afterwards")
         self.assert_breach(self.replaced(0, "| Source | Section 2.1 |", ""), "sources")

@@ -84,14 +84,15 @@ class Kit(unittest.TestCase):
         self.stub("apt-cache", 'case $2 in *-21-*) exit 0 ;; esac; exit 1\n')
         self.stub("sudo", 'exec "$@"\n')
         done = self.kit("run")
-        self.assertIn("Installing with apt: openjdk-21-jdk-headless", done.stdout)
+        self.assertIn("a minute or two: openjdk-21-jdk-headless", done.stdout)
         self.assertIn("still missing", done.stderr)
 
     def test_a_folder_that_cannot_be_written(self):
-        (self.root / ".kit").write_text("in the way")
-        done = self.kit("start")
-        self.assertEqual(1, done.returncode)
-        self.assertIn("cannot write to", done.stderr)
+        (self.root / ".kit" / "log" / ".writable").mkdir(parents=True)  # a file cannot be made there, even by root
+        for command in ("start", "test"):
+            done = self.kit(command)
+            self.assertEqual(1, done.returncode)
+            self.assertRegex(done.stderr, r"^kit: cannot write to .*\n$")
 
     def test_doctor_ends_with_advice_on_an_empty_computer(self):
         done = self.kit("doctor", PYTHON="/nowhere/python3")
@@ -111,6 +112,14 @@ class Kit(unittest.TestCase):
         done = self.kit("run", PYTHON=sys.executable)
         self.assertEqual(1, done.returncode)
         self.assertIn("Maven could not download", done.stderr)
+
+
+    def test_conda_makes_the_environment_inside_the_checkout(self):
+        self.stub("conda", f'echo "$@" > {self.root}/asked; mkdir -p {self.root}/.kit/conda/bin\n')
+        done = self.kit("run", CONDA_PREFIX="/opt/conda")
+        self.assertEqual(f"env create -q -p {self.root}/.kit/conda -f environment.yml\n", (self.root / "asked").read_text())
+        self.assertIn("Creating the conda environment", done.stdout)
+        self.assertIn("still missing", done.stderr)
 
 
 class JavaKernel(unittest.TestCase):

@@ -46,7 +46,9 @@ class Pages(unittest.TestCase):
         self.assertEqual(1 + results.HEADLINES, readme.count("0.6931 nats"))
 
     def test_a_second_time_changes_nothing(self):
+        self.assertEqual(["notebooks/RESULTS.md", "README.md"], results.stale(self.root))
         results.write(self.root)
+        self.assertEqual([], results.stale(self.root))
         self.assertEqual([], results.write(self.root))
 
     def test_a_readme_without_the_marks_is_left_alone(self):

@@ -282,7 +282,7 @@ public final class Predictions {
      * @param from the first example
      * @param to   one past the last example
      * @return predictions of size {@code to - from}
-     * @throws IllegalArgumentException unless 0 <= from < to <= N
+     * @throws IllegalArgumentException unless {@code 0 <= from < to <= N}
      */
     public Predictions slice(int from, int to) {
         if (from < 0 || to > size() || from >= to) {

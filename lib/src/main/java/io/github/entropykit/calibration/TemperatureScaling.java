@@ -6,15 +6,15 @@ import io.github.entropykit.info.Softmax;
  * Temperature scaling: divide all logits by one number T, and over-confidence is (mostly) gone.
  *
  * <p>T is fitted on <b>validation</b> data by minimising the log loss, and then used on new data; one that is fitted on
- * the test set proves nothing. Dividing by T > 1 softens all probabilities, by T < 1 sharpens them; no decision changes,
- * so the accuracy stays exactly the same.
+ * the test set proves nothing. Dividing by a T above 1 softens all probabilities, by one below 1 sharpens them; no
+ * decision changes, so the accuracy stays exactly the same.
  *
  * <p><b>How it is found.</b> As a function of β = 1/T the log loss is convex, with
  * <pre>    dL/dβ = mean( E_p[z] - z_label ),    d²L/dβ² = mean( Var_p[z] ) ,</pre>
  * p = softmax(β z). So the minimum is where the derivative is 0: the logit that the model expects equals, on average, the
  * one that the truth gets. It is found in ln β on [-10, 10] by Newton's method, with bisection as the safety net. A network
- * that is right on all validation data would like β = ∞, one that knows nothing β <= 0: both end at a bound, see
- * {@link #atBound()}.
+ * that is right on all validation data would like β to be infinite, one that knows nothing zero or less: both end at a bound,
+ * see {@link #atBound()}.
  *
  * <pre>{@code
  * float[] z = {4, 0,   4, 0,   4, 0,   0, 4};

@@ -2,12 +2,9 @@ package io.github.entropykit.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
 
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -287,11 +284,7 @@ public final class ImageData {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize is " + batchSize + ": it must be at least 1");
         }
-        return new ArrayDataset.Builder()
-                .setData(array(manager))
-                .optLabels(manager.create(labels()))
-                .setSampling(batchSize, shuffle)
-                .build();
+        return DjlAdapter.dataset(array(manager), manager.create(labels()), batchSize, shuffle);
     }
 
     /**
@@ -301,17 +294,7 @@ public final class ImageData {
      * @return shape N x (rows · columns), float in 0..1, the same values as {@link #floats()}
      */
     public NDArray array(NDManager manager) {
-        int area = rows * columns;
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(index.length, area));
-        for (int i : index) {
-            bytes.put(pixels, i * area, area);
-        }
-        // a quarter of the memory of a float[] crosses to the native side; dividing there gives the same floats
-        try (NDArray grey = manager.create(bytes.rewind(), new Shape(index.length, area), DataType.UINT8)) {
-            NDArray unit = grey.toType(DataType.FLOAT32, false);
-            unit.divi(255f);
-            return unit;
-        }
+        return DjlAdapter.array(manager, pixels, index, rows * columns);
     }
 
     private ImageData view(int[] chosen) {

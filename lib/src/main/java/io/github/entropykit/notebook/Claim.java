@@ -123,9 +123,13 @@ public final class Claim {
         if (tolerance < 0) {
             throw new IllegalArgumentException("tolerance of claim " + id + " is " + tolerance + "; it must be at least 0");
         }
+        int decimals = Digits.decimalsFor(tolerance);
+        // one decimal more where the expectation has one; below a millionth the tolerance alone says how exact it is
+        int written = Math.max(Digits.needed(expected), Digits.needed(tolerance));
+        decimals = Math.min(6, Math.max(decimals, Math.min(written, decimals + 1)));
         String text = tolerance == 0 ? Digits.exact(expected)
-                : Digits.fixed(expected, Digits.decimalsFor(tolerance)) + " ± " + Digits.exact(tolerance);
-        judge(v -> Math.abs(v - expected) <= tolerance, tolerance, text);
+                : (expected == 0 ? "0" : Digits.fixed(expected, decimals)) + " ± " + Digits.exact(tolerance);
+        judge(v -> Math.abs(v - expected) <= tolerance, tolerance == 0 ? 0 : Math.pow(10, -decimals), text);
     }
 
     /**
@@ -154,7 +158,7 @@ public final class Claim {
      */
     public void atMost(double high) {
         requireFinite("high", high);
-        judge(v -> v <= high, Math.abs(high) / 100, "at most " + Digits.exact(high));
+        judge(v -> v <= high, resolution(high), "at most " + Digits.exact(high));
     }
 
     /**
@@ -165,7 +169,7 @@ public final class Claim {
      */
     public void atLeast(double low) {
         requireFinite("low", low);
-        judge(v -> v >= low, Math.abs(low) / 100, "at least " + Digits.exact(low));
+        judge(v -> v >= low, resolution(low), "at least " + Digits.exact(low));
     }
 
     /**
@@ -176,6 +180,11 @@ public final class Claim {
      */
     public void holds(boolean truth) {
         print(truth, String.valueOf(truth), "true");
+    }
+
+    /** A hundredth of the bound; a bound of 0 has no natural resolution, so the value's own size decides. */
+    private static double resolution(double bound) {
+        return bound == 0 ? -1 : Math.abs(bound) / 100;
     }
 
     private interface Expectation {
@@ -206,8 +215,7 @@ public final class Claim {
             decimals = Math.max(decimals, Digits.needed(mean));
         }
         if (values.length == 1) {
-            boolean tiny = mean != 0 && Math.abs(mean) < 0.5 * Math.pow(10, -decimals);
-            String shown = resolution == 0 ? Digits.exact(mean) : tiny ? Digits.scientific(mean) : Digits.fixed(mean, decimals);
+            String shown = resolution == 0 || mean == 0 ? Digits.exact(mean) : Digits.visible(mean, decimals);
             print(holds, shown + unit, expected);
         } else {
             // one significant digit of the spread, if that costs at most two more decimals

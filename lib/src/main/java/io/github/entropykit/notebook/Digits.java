@@ -44,6 +44,14 @@ final class Digits {
         return exact.toPlainString();
     }
 
+    /** Fixed decimals, but with an exponent or more decimals for a number that these would turn into zero. */
+    static String visible(double value, int decimals) {
+        if (value == 0 || !Double.isFinite(value) || Math.abs(value) >= Math.pow(10, -decimals)) {
+            return fixed(value, decimals);
+        }
+        return Math.abs(value) < 1e-4 ? scientific(value) : fixed(value, decimalsFor(Math.abs(value)) + 1);
+    }
+
     /** The shortest decimal text that is this double: 0.25, 60000, 1e-12. */
     static String exact(double value) {
         if (!Double.isFinite(value)) {

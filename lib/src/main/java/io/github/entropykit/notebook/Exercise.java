@@ -3,6 +3,7 @@ package io.github.entropykit.notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
@@ -27,9 +28,12 @@ public final class Exercise {
         String complaint();
     }
 
+    private record Named(String what, Check check) {
+    }
+
     private final String id;
     private final String hint;
-    private final List<Check> checks = new ArrayList<>();
+    private final List<Named> checks = new ArrayList<>();
 
     private Exercise(String id, String hint) {
         this.id = id;
@@ -67,7 +71,7 @@ public final class Exercise {
             throw new IllegalArgumentException("exercise " + id + ", " + what + ": expected " + expected
                     + " with tolerance " + tolerance + " cannot be met; give numbers and a tolerance of at least 0");
         }
-        checks.add(() -> {
+        checks.add(new Named(what, () -> {
             double got = actual.getAsDouble();
             if (got == expected || Math.abs(got - expected) <= tolerance) {
                 return null;
@@ -75,8 +79,14 @@ public final class Exercise {
             int decimals = Math.max(Digits.decimalsFor(tolerance), tolerance == 0 ? Digits.needed(expected) : 0);
             String shown = Digits.fixed(got, decimals);
             String right = Digits.fixed(expected, decimals);
-            return what + ": got " + (shown.equals(right) ? got : shown) + ", expected " + right;
-        });
+            // a miss that rounding hides is shown with more digits
+            while (decimals < Digits.MOST && Double.isFinite(got)
+                    && Math.abs(Digits.rounded(got, decimals) - expected) <= tolerance) {
+                decimals++;
+                shown = Digits.fixed(got, decimals);
+            }
+            return "got " + shown + ", expected " + right;
+        }));
         return this;
     }
 
@@ -88,7 +98,7 @@ public final class Exercise {
      * @return this exercise
      */
     public Exercise expectTrue(String what, BooleanSupplier condition) {
-        checks.add(() -> condition.getAsBoolean() ? null : what + ": got false, expected true");
+        checks.add(new Named(what, () -> condition.getAsBoolean() ? null : "got false, expected true"));
         return this;
     }
 
@@ -102,10 +112,10 @@ public final class Exercise {
         if (checks.isEmpty()) {
             throw new IllegalStateException("exercise " + id + " has nothing to check: call expect or expectTrue first");
         }
-        for (Check check : checks) {
-            String complaint = complaint(check);
+        for (Named named : checks) {
+            String complaint = complaint(named.check());
             if (complaint != null) {
-                System.out.println("exercise " + id + ": not yet. " + complaint + ". Hint: " + hint);
+                System.out.println("exercise " + id + ": not yet. " + named.what() + ": " + complaint + ". Hint: " + hint);
                 return;
             }
         }
@@ -115,23 +125,19 @@ public final class Exercise {
     private static String complaint(Check check) {
         try {
             return check.complaint();
-        } catch (java.util.concurrent.CancellationException stop) {
+        } catch (CancellationException stop) {
             throw stop;
         } catch (NullPointerException e) {
-            return "an answer is still null";
+            return "got null";
         } catch (StackOverflowError e) {
             return "the answer calls itself without end";
         } catch (Exception | AssertionError | LinkageError e) {
-            if (e instanceof Exception && isInterruption((Exception) e)) {
-                throw (RuntimeException) e;
+            // no supplier declares it, but a learner's code may wrap it, and a kernel may throw it through
+            if (e instanceof InterruptedException || e.getCause() instanceof InterruptedException) {
+                throw (CancellationException) new CancellationException("interrupted").initCause(e);
             }
             String message = e.getMessage() == null ? "" : " (" + e.getMessage().lines().findFirst().orElse("") + ")";
             return "the answer ended with " + e.getClass().getSimpleName() + message;
         }
-    }
-
-    /** Suppliers declare no checked exception, yet a kernel may throw one through them. */
-    private static boolean isInterruption(Exception e) {
-        return e instanceof RuntimeException && e.getCause() instanceof InterruptedException;
     }
 }

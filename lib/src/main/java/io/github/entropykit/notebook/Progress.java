@@ -40,7 +40,7 @@ public final class Progress implements AutoCloseable {
         this.unit = unit;
         // kernels replace System.out for each cell
         this.out = System.out;
-        this.lastShown = System.nanoTime() - BETWEEN_UPDATES_NANOS;
+        this.lastShown = System.nanoTime();
     }
 
     /**
@@ -68,7 +68,10 @@ public final class Progress implements AutoCloseable {
         if (total < 1) {
             throw new IllegalArgumentException("total is " + total + "; a progress line needs at least 1 step");
         }
-        return new Progress(what, total, unit);
+        Progress progress = new Progress(what, total, unit);
+        progress.show(progress.count());
+        progress.out.flush();
+        return progress;
     }
 
     /** Counts one step. */

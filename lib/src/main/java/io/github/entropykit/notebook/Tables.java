@@ -2,6 +2,7 @@ package io.github.entropykit.notebook;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.Arrays;
 import java.util.Locale;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -41,6 +42,26 @@ public final class Tables {
             }
         }
         return copy;
+    }
+
+    /**
+     * Mean and spread of a few runs as text, such as {@code "0.861 ± 0.004"}.
+     *
+     * @param decimals number of decimals, 0 to 15
+     * @param runs     one value for each run, at least two
+     * @return mean ± sample standard deviation (divided by n - 1)
+     * @throws IllegalArgumentException if there are fewer than two values or {@code decimals} is out of range
+     */
+    public static String plusMinus(int decimals, double... runs) {
+        if (decimals < 0 || decimals > Digits.MOST) {
+            throw new IllegalArgumentException("decimals is " + decimals + "; give 0 to " + Digits.MOST);
+        }
+        if (runs.length < 2) {
+            throw new IllegalArgumentException("runs has " + runs.length + " value(s); a spread needs at least 2");
+        }
+        double mean = Arrays.stream(runs).average().getAsDouble();
+        double squares = Arrays.stream(runs).map(v -> (v - mean) * (v - mean)).sum();
+        return Digits.fixed(mean, decimals) + " ± " + Digits.fixed(Math.sqrt(squares / (runs.length - 1)), decimals);
     }
 
     /**

@@ -13,7 +13,6 @@ import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 
 import io.github.entropykit.data.ImageData;
@@ -34,8 +33,8 @@ import java.util.function.Consumer;
  *
  * <p>Unless told otherwise: softmax cross-entropy on logits, Adam with learning rate 0.001, batches of 128, 10 epochs,
  * seed 0. Each pass takes all images in a new random order; the last batch may be smaller. The same seed on the same
- * machine gives the same weights bit for bit, whatever ran before. Runs on the processor. Interrupting the thread
- * stops it within a batch.
+ * machine gives the same weights bit for bit, whatever ran before. Runs on one core, so that it takes no
+ * longer on a busy machine than it must. Interrupting the thread stops it within a batch.
  */
 public final class Training {
 
@@ -44,6 +43,7 @@ public final class Training {
     private final Block block;
     private Loss loss = Loss.softmaxCrossEntropyLoss();
     private Optimizer optimizer;
+    private double learningRate = 1e-3;
     private int batchSize = 128;
     private int epochs = 10;
     private long seed;
@@ -75,7 +75,23 @@ public final class Training {
     }
 
     /**
-     * Sets how it is minimised.
+     * Sets the learning rate of Adam.
+     *
+     * @param learningRate a positive number
+     * @return this
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    public Training learningRate(double learningRate) {
+        if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("learningRate is " + learningRate
+                    + ": it must be positive and finite");
+        }
+        this.learningRate = learningRate;
+        return this;
+    }
+
+    /**
+     * Sets another way to minimise than Adam; it brings its own learning rate.
      *
      * @param optimizer a new one for each training: an optimiser carries its moments with it
      * @return this
@@ -174,7 +190,7 @@ public final class Training {
         try {
             model.setBlock(block);
             DefaultTrainingConfig config = new DefaultTrainingConfig(recorded)
-                    .optOptimizer(optimizer != null ? optimizer : adam())
+                    .optOptimizer(optimizer != null ? optimizer : new LeanAdam(learningRate))
                     .optDevices(new Device[] {Device.cpu()})
                     .addTrainingListeners(recorder);
             try (Trainer trainer = model.newTrainer(config)) {
@@ -211,10 +227,6 @@ public final class Training {
             throw new IllegalArgumentException("the network has " + outputs + " outputs but the images have "
                     + images.classes() + " classes: give the last layer " + images.classes() + " units");
         }
-    }
-
-    private static Optimizer adam() {
-        return Optimizer.adam().optLearningRateTracker(Tracker.fixed(1e-3f)).build();
     }
 
     private static int atLeastOne(String name, int value) {

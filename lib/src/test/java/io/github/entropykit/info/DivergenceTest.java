@@ -63,14 +63,14 @@ class DivergenceTest {
     void klAgreesWithHighPrecisionArithmetic(
             @ForAll(supplier = Distributions.TwoWithFullSupport.class) Distributions.Pair pair) {
         double exact = Exact.kl(pair.p(), pair.q());
-        assertThat(Divergence.kl(pair.p(), pair.q())).isCloseTo(exact, within(3e-15 * exact));
+        assertThat(Divergence.kl(pair.p(), pair.q())).isCloseTo(exact, within(3e-15 * exact + 1e-45));
     }
 
     @Property(tries = 200)
     void jensenShannonAgreesWithHighPrecisionArithmetic(
             @ForAll(supplier = Distributions.Two.class) Distributions.Pair pair) {
         double exact = Exact.jensenShannon(pair.p(), pair.q());
-        assertThat(Divergence.jensenShannon(pair.p(), pair.q())).isCloseTo(exact, within(3e-15 * exact));
+        assertThat(Divergence.jensenShannon(pair.p(), pair.q())).isCloseTo(exact, within(3e-15 * exact + 1e-45));
     }
 
     /** Neighbours at every distance from 1e-15 to 1: the divergence falls to 1e-31 and keeps its digits. */
@@ -83,9 +83,9 @@ class DivergenceTest {
         p = Probabilities.normalise(p);
         q = Probabilities.normalise(Arrays.stream(q).map(Math::abs).toArray());
         double exact = Exact.kl(p, q);
-        assertThat(Divergence.kl(p, q)).isCloseTo(exact, within(3e-15 * exact));
+        assertThat(Divergence.kl(p, q)).isCloseTo(exact, within(3e-15 * exact + 1e-45));
         double middle = Exact.jensenShannon(p, q);
-        assertThat(Divergence.jensenShannon(p, q)).isCloseTo(middle, within(3e-15 * middle));
+        assertThat(Divergence.jensenShannon(p, q)).isCloseTo(middle, within(3e-15 * middle + 1e-45));
     }
 
     // ---- laws

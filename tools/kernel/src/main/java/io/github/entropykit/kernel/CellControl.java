@@ -80,31 +80,28 @@ final class CellControl extends LocalExecutionControl {
     }
 
     @Override
-    public String invoke(String className, String methodName)
-            throws RunException, InternalException, EngineTerminationException {
-        Method method;
+    public String invoke(String className, String methodName) throws RunException {
         try {
-            method = findClass(className).getDeclaredMethod(methodName);
+            Method method = findClass(className).getDeclaredMethod(methodName);
             method.setAccessible(true);
             armCancelFlag();
-        } catch (Exception | LinkageError e) {
-            throw new InternalException(e.toString());
-        }
-        try {
             lastValue = call(() -> method.invoke(null));
             return "";
-        } catch (InvocationTargetException e) {
-            Throwable failure = e.getCause();
-            if (failure instanceof SPIResolutionException unresolved) {
-                throw new ResolutionException(unresolved.id(), unresolved.getStackTrace());
-            }
-            lastFailure = failure;
-            throw new UserException(failure.toString(), failure.getClass().getName(), failure.getStackTrace());
         } catch (StoppedException e) {
             throw e;
-        } catch (Exception e) {
-            return throwConvertedOtherException(e);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SPIResolutionException unresolved) {
+                throw new ResolutionException(unresolved.id(), unresolved.getStackTrace());
+            }
+            throw failed(e.getCause());
+        } catch (Exception | LinkageError e) {
+            throw failed(e); // a class that the snippet needs is missing or broken
         }
+    }
+
+    private UserException failed(Throwable failure) {
+        lastFailure = failure;
+        return new UserException("", failure.getClass().getName(), failure.getStackTrace());
     }
 
     /**

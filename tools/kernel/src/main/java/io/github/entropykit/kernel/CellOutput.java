@@ -72,8 +72,6 @@ final class CellOutput {
 
     /** Publishes everything printed so far. */
     void flush() {
-        out.flush();
-        err.flush();
         synchronized (publishing) {
             List<Piece> ready;
             synchronized (this) {

@@ -42,7 +42,7 @@ final class ErrorText {
         String summary = "";
         for (Diag each : diagnostics) {
             String message = each.getMessage(Locale.ENGLISH).lines()
-                    .filter(line -> !line.strip().startsWith("location:") || !line.strip().matches("location: +class *"))
+                    .filter(line -> !line.strip().equals("location: class")) // JShell's own
                     .map(String::stripTrailing)
                     .collect(Collectors.joining("\n"));
             int start = offset + (int) Math.max(0, each.getStartPosition());
@@ -61,7 +61,8 @@ final class ErrorText {
                     cell.lineAt(end) == line ? cell.columnAt(end) : cell.line(line).length()));
         }
         if (lines.isEmpty()) {
-            summary = "the compiler rejects this without a message";
+            summary = snippet instanceof DeclarationSnippet declaration ? unresolved(declaration)
+                    : "the compiler rejects this without a message";
             lines.add(RED + "CompileError: " + PLAIN + summary);
             lines.addAll(marked(cell, cell.lineAt(offset), 0, 0));
         }
@@ -90,10 +91,12 @@ final class ErrorText {
 
     /** Code that was accepted although it mentions what is not declared yet, and was then called. */
     CellException ofUnresolved(UnresolvedReferenceException exception) {
-        DeclarationSnippet snippet = exception.getSnippet();
-        String message = snippet.name() + " cannot be used yet: " + shell.unresolvedDependencies(snippet)
+        return CellException.of("UnresolvedReference", unresolved(exception.getSnippet()));
+    }
+
+    private String unresolved(DeclarationSnippet snippet) {
+        return snippet.name() + " cannot be used yet: " + shell.unresolvedDependencies(snippet)
                 .collect(Collectors.joining(", ", "", " is not declared"));
-        return CellException.of("UnresolvedReference", message);
     }
 
     /** The result's own {@code toString()} failed. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class JavaKernel extends BaseKernel {
     private final CellOutput output;
     private final Runnable exit;
 
-    private boolean abortQueued;
+    private KernelConnection connection;
     private Instant failedAt = Instant.EPOCH;
 
     /**
@@ -86,15 +87,15 @@ final class JavaKernel extends BaseKernel {
         return "Java " + Runtime.version() + ", Entropykit kernel " + getVersion();
     }
 
-    /** Whether a cell has failed since the last call, and what was queued behind it must not run. */
-    boolean takeAbortQueued() {
-        boolean abort = abortQueued;
-        abortQueued = false;
-        return abort;
+    /** Begins to answer messages. */
+    void serve(KernelConnection newConnection) {
+        connection = newConnection;
+        becomeHandlerForConnection(connection);
+        connection.serve(this::replyAborted);
     }
 
     /** Answers a cell that was queued behind one that failed. */
-    void replyAborted(ShellReplyEnvironment env) {
+    private void replyAborted(ShellReplyEnvironment env) {
         env.setBusyDeferIdle();
         env.reply(new Message<>(env.getContext(), AbortedReply.TYPE, new AbortedReply(executionCount.get())));
         env.resolveDeferrals();
@@ -135,13 +136,13 @@ final class JavaKernel extends BaseKernel {
 
     private void fail(ShellReplyEnvironment env, ExecuteRequest request, int count, CellException e) {
         output.flush();
+        if (request.shouldStopOnError()) {
+            failedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS); // browsers count no finer
+            connection.voidQueued();
+        }
         env.publish(new PublishError(e.name(), e.getMessage(), e.lines()));
         ErrorReply reply = new ErrorReply(e.name(), e.getMessage(), e.lines());
         reply.setExecutionCount(count);
-        if (request.shouldStopOnError()) {
-            abortQueued = true;
-            failedAt = Instant.now();
-        }
         env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
     }
 

@@ -113,9 +113,10 @@ final class JavaShell implements AutoCloseable {
                 throw errors.ofUnresolved(unresolved);
             }
             if (event.exception() != null) {
-                throw errors.ofException(control.takeFailure());
+                Throwable failure = control.takeFailure();
+                throw errors.ofException(failure == null ? event.exception() : failure);
             }
-            if (event.status() == Snippet.Status.REJECTED) {
+            if (!event.status().isDefined()) {
                 throw errors.ofCompiler(snippet, cell, offset);
             }
             value = switch (snippet.subKind()) {

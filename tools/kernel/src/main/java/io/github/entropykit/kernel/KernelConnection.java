@@ -1,7 +1,8 @@
 package io.github.entropykit.kernel;
 
 import java.security.GeneralSecurityException;
-import java.util.function.BooleanSupplier;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
@@ -26,6 +27,8 @@ final class KernelConnection extends JupyterConnection {
     private static final Logger LOG = LoggerFactory.getLogger(KernelConnection.class);
 
     private final KernelConnectionProperties properties;
+    /** What was queued behind a failed cell; touched by the shell thread only. */
+    private final Queue<Message<?>> voided = new ArrayDeque<>();
 
     KernelConnection(KernelConnectionProperties properties) throws GeneralSecurityException {
         super(properties);
@@ -35,10 +38,9 @@ final class KernelConnection extends JupyterConnection {
     /**
      * Binds all sockets, then starts to serve. All handlers must be set by now.
      *
-     * @param abortQueued asked after each message on the shell channel: is what has been queued behind it void?
-     * @param abort answers a queued message instead of its handler
+     * @param abort answers the cells that {@link #voidQueued()} found
      */
-    void serve(BooleanSupplier abortQueued, AbortHandler abort) {
+    void serve(AbortHandler abort) {
         iopub.bind(address(properties.getIopubPort()));
         stdin.bind(address(properties.getStdinPort()));
         heartbeat.bind(address(properties.getHbPort()));
@@ -53,18 +55,25 @@ final class KernelConnection extends JupyterConnection {
         });
         serve("control", control, socket -> dispatch(control, socket.readMessage()));
         serve("shell", shell, socket -> {
-            dispatch(shell, socket.readMessage());
-            if (abortQueued.getAsBoolean()) {
-                while ((socket.getEvents() & ZMQ.Poller.POLLIN) != 0) {
-                    Message<?> queued = socket.readMessage();
-                    if (queued.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
-                        abort.answer(prepareReplyEnv(shell, queued));
-                    } else {
-                        dispatch(shell, queued);
-                    }
-                }
+            Message<?> queued = voided.poll();
+            if (queued == null) {
+                dispatch(shell, socket.readMessage());
+            } else if (queued.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+                abort.answer(prepareReplyEnv(shell, queued));
+            } else {
+                dispatch(shell, queued);
             }
         });
+    }
+
+    /**
+     * Declares void the cells that are queued now. To be called by the handler of a failed cell, before anybody can
+     * know of the failure: what is sent in the light of it must run.
+     */
+    void voidQueued() {
+        while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) {
+            voided.add(shell.readMessage());
+        }
     }
 
     /** Answers an execute request that will not be executed. */

@@ -20,26 +20,21 @@ public final class Main {
      * Serves until Jupyter asks to shut down.
      *
      * @param args the connection file that Jupyter wrote
-     * @throws GeneralSecurityException if messages cannot be signed as the connection file asks
      */
-    public static void main(String[] args) throws GeneralSecurityException {
+    public static void main(String[] args) {
         if (args.length != 1) {
             fail("Usage: java -jar entropykit-kernel.jar CONNECTION_FILE (Jupyter passes it: {connection_file})");
         }
-        KernelConnectionProperties properties = null;
-        try {
-            properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
-        } catch (IOException | RuntimeException e) {
-            fail("Cannot read the connection file " + args[0] + ": " + e);
-        }
-        KernelConnection connection = new KernelConnection(properties);
         CellOutput output = new CellOutput();
         CompletableFuture<JavaShell> shell = new CompletableFuture<>();
         JavaKernel kernel = new JavaKernel(shell, output, Main::exitSoon);
-        kernel.becomeHandlerForConnection(connection);
+        try {
+            kernel.serve(new KernelConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0])))));
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            fail("Cannot serve the connection file " + args[0] + ": " + e);
+        }
         System.setOut(output.out());
         System.setErr(output.err());
-        connection.serve(kernel::takeAbortQueued, kernel::replyAborted);
         endWithParent();
         // the sockets answer already; the compiler takes its second meanwhile
         try {

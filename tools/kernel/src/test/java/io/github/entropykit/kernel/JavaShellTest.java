@@ -137,6 +137,9 @@ class JavaShellTest {
         "void d4() { return 1; }                | unexpected return value",
         "import no.such.Thing;                  | package no.such does not exist",
         "new ArrayList<>().nothing()            | cannot find symbol",
+        "Sting d6 = null;                       | Sting",
+        "Sting d7;                              | Sting",
+        "List<Sting> d8 = new ArrayList<>();    | Sting",
         "for (int i = 0; i < 3; i++) {          | reached end of file",
         "class D5 implements Runnable { }       | does not override abstract method"
     })
