@@ -4,9 +4,10 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.Locale;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -35,10 +36,9 @@ public final class Tables {
         DecimalFormat format = new DecimalFormat(decimals == 0 ? "0" : "0." + "0".repeat(decimals),
                 DecimalFormatSymbols.getInstance(Locale.ROOT));
         for (Column<?> column : copy.columns()) {
-            if (column.type() == ColumnType.DOUBLE) {
-                copy.doubleColumn(column.name()).setPrintFormatter(format, "");
-            } else if (column.type() == ColumnType.FLOAT) {
-                copy.floatColumn(column.name()).setPrintFormatter(format, "");
+            // not column.type() == ColumnType.DOUBLE: depending on which class of Tablesaw is loaded first there are two of it
+            if (column instanceof NumberColumn<?, ?> number && (column instanceof DoubleColumn || column instanceof FloatColumn)) {
+                number.setPrintFormatter(format, "");
             }
         }
         return copy;

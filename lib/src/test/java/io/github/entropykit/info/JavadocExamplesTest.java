@@ -3,116 +3,123 @@ package io.github.entropykit.info;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the examples in the Javadoc of {@code info} and {@code calibration}, each class's block line by line in a JShell.
+ * Compiles and runs the examples in the Javadoc of {@code info} and {@code calibration}, and compares what they promise.
  *
- * <p>Not those of an {@code Adapter}, which begin with a trained model of another library; its own test runs it.
+ * <p>Every public class needs one, but an {@code Adapter}, whose example begins with a trained model of another library.
  * A line {@code expression;    // value} must give the value: words exactly, numbers to the digits that are shown.
  */
 class JavadocExamplesTest {
     private static final Path SOURCES = Path.of("src/main/java/io/github/entropykit");
     private static final Pattern BLOCK = Pattern.compile("<pre>\\{@code\n(.*?)\\}</pre>", Pattern.DOTALL);
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.(\\d+))?(?:E-?\\d+)?");
-    private static JShell shell;
+    private static final Pattern PROMISE = Pattern.compile("(.*);\\s+// (\\[.*?\\]|\\S+?)(?:,? .*)?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.(\\d+))?");
 
-    @BeforeAll
-    static void openShell() throws Exception {
-        shell = JShell.builder().executionEngine("local").build();
-        shell.addToClasspath(
-                Path.of(Entropy.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
-        for (String statement : List.of("import java.util.List;", "import io.github.entropykit.info.*;",
-                "import io.github.entropykit.calibration.*;")) {
-            shell.eval(statement);
+    @Test
+    void examplesGiveWhatTheyPromise(@TempDir Path folder) throws Exception {
+        Map<String, List<String>> examples = examples();
+        Path source = folder.resolve("Examples.java");
+        Files.writeString(source, program(examples));
+        String library = Path.of(Entropy.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp", library,
+                "-d", folder.toString(), source.toString());
+        assertThat(status).as("the examples compile").isZero();
+        Map<String, Object> results = new LinkedHashMap<>();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            BiConsumer<String, Object> sink = results::put;
+            loader.loadClass("Examples").getMethod("run", BiConsumer.class).invoke(null, sink);
         }
+        assertThat(results).hasSizeGreaterThan(40);
+        results.forEach(JavadocExamplesTest::compare);
     }
 
-    @AfterAll
-    static void closeShell() {
-        shell.close();
-    }
-
-    @TestFactory
-    List<DynamicTest> examples() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
+    /** The lines of the examples, by file. */
+    private static Map<String, List<String>> examples() throws IOException {
+        Map<String, List<String>> examples = new LinkedHashMap<>();
         for (String name : List.of("info", "calibration")) {
             try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
                 for (Path file : files.sorted().toList()) {
                     String source = Files.readString(file);
-                    if (source.contains("\npublic ") && !file.toString().endsWith("Adapter.java")) {
-                        tests.add(DynamicTest.dynamicTest(name + "/" + file.getFileName(), () -> run(source)));
+                    String type = file.getFileName().toString().replace(".java", "");
+                    if (source.contains("\npublic ") && !type.endsWith("Adapter")) {
+                        examples.put(type, lines(source));
+                        assertThat(examples.get(type)).as("examples in " + file).isNotEmpty();
                     }
                 }
             }
         }
-        return tests;
+        return examples;
     }
 
-    private static void run(String source) {
+    private static List<String> lines(String source) {
+        List<String> lines = new ArrayList<>();
         Matcher blocks = BLOCK.matcher(source);
-        int compared = 0;
         while (blocks.find()) {
-            for (String line : blocks.group(1).split("\n")) {
-                compared += runLine(line.replaceFirst("^\\s*\\*", "").strip());
+            blocks.group(1).lines().map(line -> line.replaceFirst("^\\s*\\*", "").strip()).forEach(lines::add);
+        }
+        return lines;
+    }
+
+    /** One method for each class; a line with a promise hands its value to the sink. */
+    private static String program(Map<String, List<String>> examples) {
+        StringBuilder methods = new StringBuilder();
+        StringBuilder calls = new StringBuilder();
+        examples.forEach((type, lines) -> {
+            calls.append("    of").append(type).append("(sink);\n");
+            methods.append("  static void of").append(type).append("(BiConsumer<String, Object> sink) {\n");
+            for (String line : lines) {
+                Matcher promise = PROMISE.matcher(line);
+                methods.append("    ").append(promise.matches()
+                        ? "sink.accept(\"" + line.replace("\"", "\\\"") + "\", " + promise.group(1) + ");" : line).append('\n');
             }
-            shell.variables().forEach(shell::drop);
-        }
-        assertThat(compared).as("examples with a value").isPositive();
+            methods.append("  }\n");
+        });
+        return "import io.github.entropykit.info.*;\nimport io.github.entropykit.calibration.*;\nimport java.util.List;\n"
+                + "import java.util.function.BiConsumer;\npublic class Examples {\n"
+                + "  public static void run(BiConsumer<String, Object> sink) {\n" + calls + "  }\n" + methods + "}\n";
     }
 
-    private static int runLine(String line) {
-        if (line.isEmpty()) {
-            return 0;
-        }
-        String[] parts = line.split("\\s+// ", 2);
-        String value = "";
-        for (SnippetEvent event : shell.eval(parts[0])) {
-            assertThat(event.exception()).as(line).isNull();
-            assertThat(event.status()).as("%s%n%s", line, shell.diagnostics(event.snippet()).toList())
-                    .isEqualTo(Snippet.Status.VALID);
-            value = event.value();
-        }
-        if (parts.length == 1) {
-            return 0;
-        }
-        compare(line, value, parts[1]);
-        return 1;
-    }
-
-    private static void compare(String line, String actual, String comment) {
-        // An array prints as double[3] { 1.0, 2.0, 3.0 }, and is written [1.0, 2.0, 3.0].
-        boolean array = comment.startsWith("[");
-        String expected = array ? comment.substring(1, comment.indexOf(']')) : comment.split(" ")[0];
-        String found = array ? actual.substring(actual.indexOf('{') + 1, actual.indexOf('}')) : actual;
-        Matcher digits = NUMBER.matcher(expected);
-        if (!digits.lookingAt()) {
-            assertThat(found).as(line).isEqualTo(expected);
+    private static void compare(String line, Object value) {
+        Matcher promise = PROMISE.matcher(line);
+        assertThat(promise.matches()).as(line).isTrue();
+        String promised = promise.group(2);
+        if (!promised.startsWith("[")) {
+            compareOne(line, value, promised);
             return;
         }
-        String[] wanted = expected.split(",\\s*");
-        String[] got = found.strip().split(",\\s*");
-        assertThat(got).as(line).hasSameSizeAs(wanted);
-        for (int i = 0; i < wanted.length; i++) {
-            digits = NUMBER.matcher(wanted[i]);
-            assertThat(digits.matches()).as(line).isTrue();
-            int decimals = digits.group(1) == null ? 0 : digits.group(1).length();
-            assertThat(Double.parseDouble(got[i])).as(line)
-                    .isBetween(Double.parseDouble(wanted[i]) - 0.5001 * Math.pow(10, -decimals),
-                            Double.parseDouble(wanted[i]) + 0.5001 * Math.pow(10, -decimals));
+        String[] entries = promised.substring(1, promised.length() - 1).split(",\\s*");
+        assertThat(Array.getLength(value)).as(line).isEqualTo(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            compareOne(line, Array.get(value, i), entries[i]);
         }
+    }
+
+    private static void compareOne(String line, Object value, String promised) {
+        Matcher number = NUMBER.matcher(promised);
+        if (!number.matches()) {
+            assertThat(value).as(line).hasToString(promised);
+            return;
+        }
+        int decimals = number.group(1) == null ? 0 : number.group(1).length();
+        double half = 0.5001 * Math.pow(10, -decimals);
+        assertThat(((Number) value).doubleValue()).as(line)
+                .isBetween(Double.parseDouble(promised) - half, Double.parseDouble(promised) + half);
     }
 }
