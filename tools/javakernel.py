@@ -1,8 +1,8 @@
 """The Java kernel as Jupyter sees it: registered in this checkout only, and asked whether it answers.
 
-    javakernel.py install JAVA JAR    write .kit/jupyter/kernels/java/kernel.json
-    javakernel.py check               start the kernel and let it add 1 and 1 (for ./kit doctor)
-    javakernel.py port NUMBER         is this port free? (for ./kit start --port)
+    javakernel.py install JAVA JAR JDK    write .kit/jupyter/kernels/java/kernel.json; JDK is its version, such as 17
+    javakernel.py check                   start the kernel and let it add 1 and 1 (for ./kit doctor)
+    javakernel.py port NUMBER             is this port free? (for ./kit start --port)
 """
 
 import json
@@ -20,23 +20,25 @@ START_SECONDS = 120
 NO_LOOPBACK = "this computer cannot connect to itself at 127.0.0.1, over which Jupyter talks to kernels"
 
 
-def spec(java, jar):
+def spec(java, jar, jdk=17):
     """What kernel.json says. Interrupting by message works on every platform; a JVM has no use for SIGINT."""
+    # from JDK 23 on, the libraries' use of sun.misc.Unsafe would print warnings among the outputs
+    quiet = ["--sun-misc-unsafe-memory-access=allow"] if jdk >= 23 else []
     return {
-        "argv": [os.path.abspath(java), "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED",
-                 "-jar", os.path.abspath(jar), "{connection_file}"],
+        "argv": [os.path.abspath(java), "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-XX:+UseSerialGC",
+                 "--enable-native-access=ALL-UNNAMED", *quiet, "-jar", os.path.abspath(jar), "{connection_file}"],
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",
     }
 
 
-def install(java, jar, target=SPEC, conda=os.environ.get("CONDA_PREFIX")):
+def install(java, jar, target=SPEC, conda=os.environ.get("CONDA_PREFIX"), jdk=17):
     """Registers the kernel under the name java, unless the active conda environment has one (IJava) of that name."""
     if conda and (Path(conda) / "share" / "jupyter" / "kernels" / "java" / "kernel.json").is_file():
         shutil.rmtree(target, ignore_errors=True)
         return
-    text = json.dumps(spec(java, jar), indent=1) + "\n"
+    text = json.dumps(spec(java, jar, int(jdk)), indent=1) + "\n"
     file = target / "kernel.json"
     if not file.is_file() or file.read_text() != text:
         target.mkdir(parents=True, exist_ok=True)
@@ -113,7 +115,7 @@ def port_is_free(number):
 def main(arguments):
     command, *rest = arguments
     if command == "install":
-        install(*rest)
+        install(*rest[:2], jdk=rest[2])
         return 0
     return 0 if (check() if command == "check" else port_is_free(*rest)) else 1
 
