@@ -135,6 +135,11 @@ class JavaKernel(unittest.TestCase):
             javakernel.install("/jdk/bin/java", "k.jar", target, conda=None)
             self.assertEqual(before, (target / "kernel.json").stat().st_mtime_ns)
 
+    def test_only_jdks_that_warn_of_unsafe_are_told_not_to(self):
+        flag = "--sun-misc-unsafe-memory-access=allow"   # an unknown option would keep JDK 17 from starting
+        self.assertNotIn(flag, javakernel.spec("java", "k.jar", 17)["argv"])
+        self.assertIn(flag, javakernel.spec("java", "k.jar", 25)["argv"])
+
     def test_a_conda_environment_with_its_own_kernel_goes_first(self):
         with tempfile.TemporaryDirectory() as folder:
             target, conda = Path(folder) / "java", Path(folder) / "conda"

@@ -8,8 +8,9 @@ package io.github.entropykit.info;
  * q both sum to 1, adding {@code q - p} to each term changes nothing in the sum, but makes every term
  * non-negative:
  * <pre>    KL(p||q) = Σ ( p_i ln(p_i/q_i) - p_i + q_i )</pre>
- * Small divergences then keep their digits, and a result below zero is impossible. Against 55-digit arithmetic, over
- * 60,000 random pairs with divergences from 1e-36 to 10 nats, the largest relative error was 1.3e-15.
+ * Small divergences then keep their digits, and a result below zero is impossible. In 5,000 random pairs
+ * with divergences above 1e-36 nats the largest relative error against 55-digit arithmetic was 6.4e-16, and in 60,000
+ * single terms 1.2e-15.
  *
  * <pre>{@code
  * double[] p = {0.5, 0.5};
