@@ -124,8 +124,9 @@ public final class Claim {
             throw new IllegalArgumentException("tolerance of claim " + id + " is " + tolerance + "; it must be at least 0");
         }
         int decimals = Digits.decimalsFor(tolerance);
-        // 0.0025 needs one decimal more than 0.003; below a millionth the tolerance alone says how exact it is
-        decimals = Math.min(6, Math.max(decimals, Math.min(Digits.needed(tolerance), decimals + 1)));
+        // one decimal more where the expectation has one; below a millionth the tolerance alone says how exact it is
+        int written = Math.max(Digits.needed(expected), Digits.needed(tolerance));
+        decimals = Math.min(6, Math.max(decimals, Math.min(written, decimals + 1)));
         String text = tolerance == 0 ? Digits.exact(expected)
                 : (expected == 0 ? "0" : Digits.fixed(expected, decimals)) + " ± " + Digits.exact(tolerance);
         judge(v -> Math.abs(v - expected) <= tolerance, tolerance == 0 ? 0 : Math.pow(10, -decimals), text);
@@ -157,7 +158,7 @@ public final class Claim {
      */
     public void atMost(double high) {
         requireFinite("high", high);
-        judge(v -> v <= high, Math.abs(high) / 100, "at most " + Digits.exact(high));
+        judge(v -> v <= high, resolution(high), "at most " + Digits.exact(high));
     }
 
     /**
@@ -168,7 +169,7 @@ public final class Claim {
      */
     public void atLeast(double low) {
         requireFinite("low", low);
-        judge(v -> v >= low, Math.abs(low) / 100, "at least " + Digits.exact(low));
+        judge(v -> v >= low, resolution(low), "at least " + Digits.exact(low));
     }
 
     /**
@@ -179,6 +180,11 @@ public final class Claim {
      */
     public void holds(boolean truth) {
         print(truth, String.valueOf(truth), "true");
+    }
+
+    /** A hundredth of the bound; a bound of 0 has no natural resolution, so the value's own size decides. */
+    private static double resolution(double bound) {
+        return bound == 0 ? -1 : Math.abs(bound) / 100;
     }
 
     private interface Expectation {
