@@ -195,15 +195,9 @@ public final class Claim {
         if (values == null) {
             throw new IllegalStateException("claim " + id + " has no value: call value(x) or values(x, y, z) first");
         }
-        double mean = 0;
-        for (double v : values) {
-            mean += v / values.length;
-        }
-        double squares = 0;
-        for (double v : values) {
-            squares += (v - mean) * (v - mean);
-        }
-        double sd = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
+        Spread spread = Spread.of(values);
+        double mean = spread.mean();
+        double sd = spread.sd();
         boolean holds = expectation.admits(mean);
         int decimals = Digits.decimalsFor(resolution > 0 ? resolution : Math.abs(mean) / 1000);
         // a rounded value that seems to lie on the other side of the bound would make the printed line a lie

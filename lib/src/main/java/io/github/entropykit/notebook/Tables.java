@@ -2,7 +2,6 @@ package io.github.entropykit.notebook;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.util.Arrays;
 import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
@@ -28,9 +27,7 @@ public final class Tables {
      * @throws IllegalArgumentException if {@code decimals} is out of range
      */
     public static Table rounded(Table table, int decimals) {
-        if (decimals < 0 || decimals > Digits.MOST) {
-            throw new IllegalArgumentException("decimals is " + decimals + "; give 0 to " + Digits.MOST);
-        }
+        requireDecimals(decimals);
         Table copy = table.copy();
         // the symbols of the root locale, or a German machine prints 0,31
         DecimalFormat format = new DecimalFormat(decimals == 0 ? "0" : "0." + "0".repeat(decimals),
@@ -53,15 +50,12 @@ public final class Tables {
      * @throws IllegalArgumentException if there are fewer than two values or {@code decimals} is out of range
      */
     public static String plusMinus(int decimals, double... runs) {
-        if (decimals < 0 || decimals > Digits.MOST) {
-            throw new IllegalArgumentException("decimals is " + decimals + "; give 0 to " + Digits.MOST);
-        }
+        requireDecimals(decimals);
         if (runs.length < 2) {
             throw new IllegalArgumentException("runs has " + runs.length + " value(s); a spread needs at least 2");
         }
-        double mean = Arrays.stream(runs).average().getAsDouble();
-        double squares = Arrays.stream(runs).map(v -> (v - mean) * (v - mean)).sum();
-        return Digits.fixed(mean, decimals) + " ± " + Digits.fixed(Math.sqrt(squares / (runs.length - 1)), decimals);
+        Spread spread = Spread.of(runs);
+        return Digits.fixed(spread.mean(), decimals) + " ± " + Digits.fixed(spread.sd(), decimals);
     }
 
     /**
@@ -119,5 +113,11 @@ public final class Tables {
             column.append(row[c].toString());
         }
         return column;
+    }
+
+    private static void requireDecimals(int decimals) {
+        if (decimals < 0 || decimals > Digits.MOST) {
+            throw new IllegalArgumentException("decimals is " + decimals + "; give 0 to " + Digits.MOST);
+        }
     }
 }
