@@ -22,18 +22,21 @@ import java.util.stream.Stream;
  * {@link IllegalArgumentException} whose message contains the name of the parameter. A method without parameters, or
  * whose parameters take every value (a seed), has nothing to test. A parameter of a type for which no valid argument is
  * known fails the test, except in an {@code Adapter}: its arguments belong to another library, and are only made null.
+ *
+ * <p>Arguments are looked up by the most special key that is there: {@code "Class.method.parameter"}, then
+ * {@code "parameter"}, then the parameter's type.
  */
 public final class PublicMethods {
-    private final Map<Class<?>, Object> good;
-    private final Map<Class<?>, List<Object>> bad;
+    private final Map<?, ?> good;
+    private final Map<?, List<Object>> bad;
     private final Map<Class<?>, Object> receivers;
 
     /**
-     * @param good      one valid argument per parameter type, fitting the others
-     * @param bad       invalid arguments per parameter type; null comes in addition for all but primitives
+     * @param good      valid arguments by key (see above), fitting each other
+     * @param bad       invalid arguments by key; null comes in addition for all but primitives
      * @param receivers objects on which to call instance methods
      */
-    public PublicMethods(Map<Class<?>, Object> good, Map<Class<?>, List<Object>> bad, Map<Class<?>, Object> receivers) {
+    public PublicMethods(Map<?, ?> good, Map<?, List<Object>> bad, Map<Class<?>, Object> receivers) {
         this.good = good;
         this.bad = bad;
         this.receivers = receivers;
@@ -65,19 +68,34 @@ public final class PublicMethods {
         int calls = 0;
         for (int i = 0; i < parameters.length; i++) {
             Class<?> type = parameters[i].getType();
-            assertThat(good).as("valid argument for " + method).containsKey(type);
-            List<Object> values = new ArrayList<>(bad.getOrDefault(type, List.of()));
+            List<Object> values = new ArrayList<>();
+            if (lookUp(bad, method, parameters[i]) instanceof List<?> list) {
+                values.addAll(list);
+            }
             if (!type.isPrimitive()) {
                 values.add(null);
             }
             for (Object value : values) {
-                Object[] arguments = Stream.of(parameters).map(p -> good.get(p.getType())).toArray();
+                Object[] arguments = Stream.of(parameters).map(p -> argument(method, p)).toArray();
                 arguments[i] = value;
                 refuse(method, receiver, arguments, parameters[i].getName());
                 calls++;
             }
         }
         return calls;
+    }
+
+    private Object argument(Method method, Parameter parameter) {
+        Object value = lookUp(good, method, parameter);
+        assertThat(value).as("valid argument " + parameter + " for " + method).isNotNull();
+        return value;
+    }
+
+    private static Object lookUp(Map<?, ?> map, Method method, Parameter parameter) {
+        String special = method.getDeclaringClass().getSimpleName() + "." + method.getName() + "." + parameter.getName();
+        Object key = map.containsKey(special) ? special : map.containsKey(parameter.getName()) ? parameter.getName()
+                : parameter.getType();
+        return map.get(key);
     }
 
     private static void refuse(Method method, Object receiver, Object[] arguments, String name)
