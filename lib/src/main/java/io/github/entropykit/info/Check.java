@@ -28,12 +28,23 @@ final class Check {
 
     /** Checks that two distributions are both valid and speak of the same outcomes. */
     static void pair(double[] p, double[] q) {
+        lengths(p, q);
         Probabilities.require("p", p);
         Probabilities.require("q", q);
+    }
+
+    static void lengths(double[] p, double[] q) {
+        notEmpty("p", p);
+        notEmpty("q", q);
         if (p.length != q.length) {
             throw new IllegalArgumentException("p has " + p.length + " outcomes and q has " + q.length
                     + ": both must describe the same outcomes, in the same order");
         }
+    }
+
+    /** What is wrong with p or else with q, of which one is not a distribution. */
+    static IllegalArgumentException refusal(double[] p, double[] q) {
+        return Probabilities.isDistribution(p) ? Probabilities.refusal("q", q) : Probabilities.refusal("p", p);
     }
 
     /** Returns the total of non-negative counts, which is at least 1. */

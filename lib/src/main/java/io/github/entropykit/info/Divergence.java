@@ -41,16 +41,12 @@ public final class Divergence {
      * @throws IllegalArgumentException if either is not a distribution or their lengths differ
      */
     public static double kl(double[] p, double[] q) {
-        Check.pair(p, q);
-        Sum sum = new Sum();
-        for (int i = 0; i < p.length; i++) {
-            double term = term(p[i], q[i]);
-            if (term == Double.POSITIVE_INFINITY) {
-                return term;
-            }
-            sum.add(term);
+        Check.lengths(p, q);
+        double divergence = Kernels.BEST.kl(p, q);
+        if (Double.isNaN(divergence)) {
+            throw Check.refusal(p, q);
         }
-        return sum.value();
+        return divergence;
     }
 
     /**
@@ -68,7 +64,7 @@ public final class Divergence {
     public static double klTerm(double p, double q) {
         requireMass("p", p);
         requireMass("q", q);
-        return term(p, q);
+        return Kernels.klTerm(p, q);
     }
 
     /**
@@ -92,42 +88,6 @@ public final class Divergence {
             }
         }
         return sum.value();
-    }
-
-    private static double term(double p, double q) {
-        if (p == 0) {
-            return q;
-        }
-        if (q == 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double d = (q - p) / p;
-        if (d > -0.5 && d < 1) {
-            return p * excessOverLog(d);
-        }
-        // p / q overflows if q is subnormal, the difference of the logarithms does not.
-        double logRatio = q < Double.MIN_NORMAL ? Math.log(p) - Math.log(q) : Math.log(p / q);
-        return p * logRatio - p + q;
-    }
-
-    /**
-     * d - ln(1 + d), about d²/2, for d between -1/2 and 1.
-     *
-     * <p>For small d the two are almost equal and their difference would have few digits left. With r = d / (2 + d)
-     * the logarithm is 2 (r + r³/3 + r⁵/5 + ...), and d - 2r is exactly r·d, so the large parts cancel on paper
-     * instead of in the computer. Eight terms of the series leave an error below 1e-16 for |d| below 0.2.
-     */
-    private static double excessOverLog(double d) {
-        if (Math.abs(d) >= 0.2) {
-            return d - Math.log1p(d);
-        }
-        double r = d / (2 + d);
-        double s = r * r;
-        double series = 1.0 / 17;
-        for (int k = 15; k >= 3; k -= 2) {
-            series = series * s + 1.0 / k;
-        }
-        return r * (d - 2 * s * series);
     }
 
     /**

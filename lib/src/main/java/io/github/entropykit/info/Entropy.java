@@ -35,14 +35,12 @@ public final class Entropy {
      * @throws IllegalArgumentException if {@code p} is not a distribution, see {@link Probabilities#require}
      */
     public static double shannon(double... p) {
-        Probabilities.require("p", p);
-        Sum sum = new Sum();
-        for (double x : p) {
-            if (x > 0) {
-                sum.add(-x * Math.log(x));
-            }
+        Check.notEmpty("p", p);
+        double entropy = Kernels.BEST.entropy(p);
+        if (Double.isNaN(entropy)) {
+            throw Probabilities.refusal("p", p);
         }
-        return notNegative(sum.value());
+        return notNegative(entropy);
     }
 
     /**
@@ -87,17 +85,12 @@ public final class Entropy {
      * @throws IllegalArgumentException if either is not a distribution or their lengths differ
      */
     public static double cross(double[] p, double[] q) {
-        Check.pair(p, q);
-        Sum sum = new Sum();
-        for (int i = 0; i < p.length; i++) {
-            if (p[i] > 0) {
-                if (q[i] == 0) {
-                    return Double.POSITIVE_INFINITY;
-                }
-                sum.add(-p[i] * Math.log(q[i]));
-            }
+        Check.lengths(p, q);
+        double entropy = Kernels.BEST.cross(p, q);
+        if (Double.isNaN(entropy)) {
+            throw Check.refusal(p, q);
         }
-        return notNegative(sum.value());
+        return notNegative(entropy);
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 public final class Probabilities {
     /** How far the sum of n doubles may be from 1, per outcome. */
-    private static final double TOLERANCE = 1e-9;
+    static final double TOLERANCE = 1e-9;
 
     private Probabilities() {
     }
@@ -39,21 +39,29 @@ public final class Probabilities {
             throw new IllegalArgumentException("name is null: give the name that error messages should use");
         }
         Check.notEmpty(name, p);
+        if (!isDistribution(p)) {
+            throw refusal(name, p);
+        }
+        return p;
+    }
+
+    static boolean isDistribution(double[] p) {
+        return Kernels.isOne(Kernels.mass(p, 0, p.length), p);
+    }
+
+    /** Why {@code p} is not a distribution: its first bad entry or, if there is none, its sum. */
+    static IllegalArgumentException refusal(String name, double[] p) {
         double tolerance = TOLERANCE * p.length;
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
-            // Written so that NaN fails too.
             if (!(p[i] >= 0 && p[i] <= 1 + tolerance)) {
-                throw new IllegalArgumentException(
+                return new IllegalArgumentException(
                         name + "[" + i + "] = " + p[i] + " is not a probability: it must lie between 0 and 1");
             }
             sum += p[i];
         }
-        if (Math.abs(sum - 1) > tolerance) {
-            throw new IllegalArgumentException(name + " sums to " + sum + ", not to 1 (tolerance " + tolerance
-                    + "): call Probabilities.normalise if these are weights");
-        }
-        return p;
+        return new IllegalArgumentException(name + " sums to " + sum + ", not to 1 (tolerance " + tolerance
+                + "): call Probabilities.normalise if these are weights");
     }
 
     /**

@@ -84,14 +84,9 @@ public final class Softmax {
             throw new IllegalArgumentException("temperature = " + temperature + " must be positive and finite");
         }
         double[] p = new double[z.length];
-        Sum sum = new Sum();
+        double sum = Kernels.BEST.exponentials(z, z[top], temperature, p);
         for (int i = 0; i < z.length; i++) {
-            // The difference is divided, not each logit: z / T might overflow.
-            p[i] = Math.exp((z[i] - z[top]) / temperature);
-            sum.add(p[i]);
-        }
-        for (int i = 0; i < z.length; i++) {
-            p[i] /= sum.value();
+            p[i] /= sum;
         }
         return p;
     }

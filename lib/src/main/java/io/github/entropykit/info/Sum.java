@@ -17,8 +17,8 @@ final class Sum {
     void add(double term) {
         double corrected = term - excess;
         double next = sum + corrected;
-        // (next - sum) is what really arrived; a compiler may not simplify this in Java.
-        excess = (next - sum) - corrected;
+        // (next - sum) is what really arrived; a compiler may not simplify this in Java. Nothing is missing in infinity.
+        excess = Double.isInfinite(next) ? 0 : (next - sum) - corrected;
         sum = next;
     }
 

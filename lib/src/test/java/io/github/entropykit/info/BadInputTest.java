@@ -33,7 +33,7 @@ class BadInputTest {
     @Test
     void whatIsNoDistributionIsRefusedWhereverOneIsNeeded() {
         double[] p = {0.5, 0.5};
-        for (double[] none : new double[][] {{0.5, 0.4}, {-0.5, 1.5}, {2}, {0, 0}, {1e-3, INF}, {1, 1e-8}}) {
+        for (double[] none : new double[][] {{0.5, 0.4}, {-0.5, 1.5}, {2, 0}, {0, 0}, {1e-3, INF}, {1, 1e-8}}) {
             refuses(() -> Entropy.shannon(none));
             refuses(() -> Entropy.perplexity(none));
             refuses(() -> Entropy.cross(none, p));

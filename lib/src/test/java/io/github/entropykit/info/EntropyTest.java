@@ -89,7 +89,8 @@ class EntropyTest {
 
     @Property(tries = 200)
     void anImpossibleOutcomeChangesNothing(@ForAll(supplier = Distributions.One.class) double[] p) {
-        assertThat(Entropy.shannon(Arrays.copyOf(p, p.length + 1))).isEqualTo(Entropy.shannon(p));
+        double h = Entropy.shannon(p);
+        assertThat(Entropy.shannon(Arrays.copyOf(p, p.length + 1))).isCloseTo(h, within(1e-15 * h));
     }
 
     @Property(tries = 200)
