@@ -22,7 +22,8 @@ class Kernels {
     /** Entries in a block: 1 KB of buffer, and at most 16 pairs in each partial sum. */
     private static final int BLOCK = 128;
     /** Of r = (q-p)/(p+q). Up to here, where p and q are within a factor of 2, the series is short and precise. */
-    private static final long SERIES_LIMIT_BITS = Double.doubleToRawLongBits(1.0 / 3);
+    static final double SERIES_LIMIT = 1.0 / 3;
+    private static final long SERIES_LIMIT_BITS = Double.doubleToRawLongBits(SERIES_LIMIT);
 
     private static Kernels best() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
@@ -103,7 +104,7 @@ class Kernels {
                 int i = far[j];
                 terms[i] = farTerm(p[from + i], q[from + i]);
             }
-            sum.add(total(terms, n));
+            sum.add(total(terms, 0, n));
             massP += mass(p, from, n);
             massQ += mass(q, from, n);
         }
@@ -134,6 +135,7 @@ class Kernels {
      */
     private static double nearTerm(double p, double q, double r) {
         double s = r * r;
+        // Written out, not as a loop: only so does the JIT compiler vectorise the loop around it.
         double series = s * (1.0 / 35) + 1.0 / 33;
         series = series * s + 1.0 / 31;
         series = series * s + 1.0 / 29;
@@ -167,34 +169,46 @@ class Kernels {
 
     /** Puts exp((z_i - max) / divisor) into {@code out} and returns their sum. */
     double exponentials(double[] z, double max, double divisor, double[] out) {
-        double[] terms = new double[Math.min(z.length, BLOCK)];
         Sum sum = new Sum();
         for (int from = 0; from < z.length; from += BLOCK) {
             int n = Math.min(BLOCK, z.length - from);
-            for (int i = 0; i < n; i++) {
+            for (int i = from; i < from + n; i++) {
                 // The difference is divided, not each logit: z / T might overflow.
-                terms[i] = Math.exp((z[from + i] - max) / divisor);
-                out[from + i] = terms[i];
+                out[i] = Math.exp((z[i] - max) / divisor);
             }
-            sum.add(total(terms, n));
+            sum.add(total(out, from, n));
+        }
+        return sum.value();
+    }
+
+    /** The sum of exp(z_i - max) over the entries from {@code first} to before {@code end}. */
+    double sumOfExponentials(double[] z, int first, int end, double max) {
+        double[] terms = new double[Math.min(end - first, BLOCK)];
+        Sum sum = new Sum();
+        for (int from = first; from < end; from += BLOCK) {
+            int n = Math.min(BLOCK, end - from);
+            for (int i = 0; i < n; i++) {
+                terms[i] = Math.exp(z[from + i] - max);
+            }
+            sum.add(total(terms, 0, n));
         }
         return sum.value();
     }
 
     /** Σ x_i over n entries, in pairs and four independent sums. */
-    private static double total(double[] x, int n) {
+    private static double total(double[] x, int from, int n) {
         double a = 0;
         double b = 0;
         double c = 0;
         double d = 0;
-        int i = 0;
-        for (; i + 7 < n; i += 8) {
+        int i = from;
+        for (; i + 7 < from + n; i += 8) {
             a += x[i] + x[i + 1];
             b += x[i + 2] + x[i + 3];
             c += x[i + 4] + x[i + 5];
             d += x[i + 6] + x[i + 7];
         }
-        for (; i < n; i++) {
+        for (; i < from + n; i++) {
             a += x[i];
         }
         return (a + b) + (c + d);

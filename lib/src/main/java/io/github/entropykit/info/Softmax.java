@@ -147,13 +147,8 @@ public final class Softmax {
 
     /** Σ exp(z_i - z_top) over all i but the top itself, whose 1 is left to log1p to keep the digits. */
     private static double sumOfOthers(double[] z, int top) {
-        Sum sum = new Sum();
-        for (int i = 0; i < z.length; i++) {
-            if (i != top) {
-                sum.add(Math.exp(z[i] - z[top]));
-            }
-        }
-        return sum.value();
+        return Kernels.BEST.sumOfExponentials(z, 0, top, z[top])
+                + Kernels.BEST.sumOfExponentials(z, top + 1, z.length, z[top]);
     }
 
     /** The index of the largest logit, of which at least one must be finite. */
