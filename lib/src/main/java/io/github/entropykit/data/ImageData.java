@@ -254,6 +254,40 @@ public final class ImageData {
     }
 
     /**
+     * Smaller images: each square of {@code side x side} pixels becomes one, their mean, rounded half up.
+     *
+     * @param side pixels on a side of a square, which rows and columns must be multiples of
+     * @return images of rows / side x columns / side pixels, with the same labels
+     * @throws IllegalArgumentException if {@code side} is below 1 or does not divide rows and columns
+     */
+    public ImageData averaged(int side) {
+        if (side < 1 || rows % side != 0 || columns % side != 0) {
+            throw new IllegalArgumentException("side is " + side + ": it must divide the " + rows + " rows and "
+                    + columns + " columns");
+        }
+        int smallRows = rows / side;
+        int smallColumns = columns / side;
+        byte[] small = new byte[index.length * smallRows * smallColumns];
+        int[] sums = new int[smallRows * smallColumns];
+        for (int i = 0; i < index.length; i++) {
+            Arrays.fill(sums, 0);
+            for (int p = 0; p < rows * columns; p++) {
+                sums[p / columns / side * smallColumns + p % columns / side] += pixels[index[i] * rows * columns + p] & 0xff;
+            }
+            for (int p = 0; p < sums.length; p++) {
+                small[i * sums.length + p] = (byte) ((sums[p] + side * side / 2) / (side * side));
+            }
+        }
+        byte[] chosen = new byte[index.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = labels[index[i]];
+        }
+        int[] all = new int[chosen.length];
+        Arrays.setAll(all, i -> i);
+        return new ImageData(small, chosen, all, smallRows, smallColumns, classNames);
+    }
+
+    /**
      * One image as a picture, a pixel for a pixel.
      *
      * @param i index of the image

@@ -52,6 +52,24 @@ class ImageDataTest {
     }
 
     @Test
+    void averagedSquaresOfAView() {
+        // A square of 4 with the values 1, 2, 3, 4 and one with 250, 251, 255, 255: means 2.5 and 252.75.
+        int[] values = {1, 2, 250, 251, 3, 4, 255, 255, 9, 9, 0, 0, 9, 9, 0, 1};
+        ImageData two = ImageData.of(Idx.parse("i", Samples.idx(0x803, new int[] {2, 2, 4}, values), ""),
+                Idx.parse("l", Samples.labels(0, 1), ""), Samples.TWO);
+        ImageData small = two.slice(0, 1).averaged(2);
+        assertThat(small).hasToString("1 images of 1 x 2 pixels in 2 classes");
+        assertThat(small.pixels(0)).containsExactly((byte) 3, (byte) 253);
+        ImageData other = two.ofClass(1).averaged(2);
+        assertThat(other.pixels(0)).containsExactly((byte) 9, (byte) 0);
+        assertThat(other.label(0)).isEqualTo(1);
+        assertThat(FIVE.permuted(3).averaged(1).floats()).isEqualTo(FIVE.permuted(3).floats());
+        assertThatThrownBy(() -> FIVE.averaged(2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("side is 2: it must divide the 2 rows and 3 columns");
+        assertThatThrownBy(() -> FIVE.averaged(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("side is 0");
+    }
+
+    @Test
     void floatsAreTheImagesInTurn() {
         float[] all = FIVE.floats();
         assertThat(all).hasSize(30);
