@@ -64,4 +64,47 @@ final class Check {
         }
         return total;
     }
+
+    /** Returns the total of non-negative counts, which is at least 1 and fits a long. */
+    static long total(long[] counts) {
+        array("counts", counts, counts == null ? 0 : counts.length);
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < 0) {
+                throw new IllegalArgumentException(
+                        "counts[" + i + "] = " + counts[i] + " is negative: a count is 0 or more");
+            }
+            if (counts[i] > Long.MAX_VALUE - total) {
+                throw new IllegalArgumentException("counts sum to more than " + Long.MAX_VALUE);
+            }
+            total += counts[i];
+        }
+        if (total == 0) {
+            throw new IllegalArgumentException(
+                    "counts are all 0: nothing was observed, so there is no frequency to speak of");
+        }
+        return total;
+    }
+
+    /** Checks that values are finite, and small enough for the difference of any two to be finite too. */
+    static void finite(String name, double[] values) {
+        notEmpty(name, values);
+        for (int i = 0; i < values.length; i++) {
+            if (!(Math.abs(values[i]) <= Double.MAX_VALUE / 2)) {
+                throw new IllegalArgumentException(name + "[" + i + "] = " + values[i]
+                        + " is not a coordinate: it must be finite, and at most 2^1023 in size");
+            }
+        }
+    }
+
+    /** Checks a number of neighbours k among n points. */
+    static void neighbours(String name, int n, int k) {
+        if (n < 2) {
+            throw new IllegalArgumentException(name + " holds a single point: at least 2 are needed to have a neighbour");
+        }
+        if (k < 1 || k >= n) {
+            throw new IllegalArgumentException("k = " + k + ": each of the " + n + " points has 1 to " + (n - 1)
+                    + " neighbours");
+        }
+    }
 }
