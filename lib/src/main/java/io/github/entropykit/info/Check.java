@@ -91,8 +91,8 @@ final class Check {
         notEmpty(name, values);
         for (int i = 0; i < values.length; i++) {
             if (!(Math.abs(values[i]) <= Double.MAX_VALUE / 2)) {
-                throw new IllegalArgumentException(name + "[" + i + "] = " + values[i]
-                        + " is not a coordinate: it must be finite, and at most 2^1023 in size");
+                throw new IllegalArgumentException(
+                        name + "[" + i + "] = " + values[i] + " must be finite, and at most 2^1023 in size");
             }
         }
     }

@@ -37,7 +37,7 @@ final class Covariance {
         int d = covariance.length;
         for (int i = 0; i < d; i++) {
             String row = name + "[" + i + "]";
-            Gaussian.requireMeans(row, covariance[i]);
+            Gaussian.requireFinite(row, covariance[i]);
             Gaussian.requireSize(row, covariance[i].length, d);
             if (covariance[i][i] <= 0) {
                 throw new IllegalArgumentException(

@@ -35,13 +35,13 @@ public final class DifferentialEntropy {
      * <p>With ε_i the Euclidean distance of point i to its k-th nearest neighbour, d the number of coordinates, and V_d =
      * π^(d/2) / Γ(d/2 + 1) the volume of the unit ball, it is
      * <pre>    ψ(N) - ψ(k) + ln V_d + (d / N) Σ ln ε_i .</pre>
-     * A small k has little bias and a large variance; 3 to 5 are usual. The bias comes from a density that varies within
+     * A small k has little bias and a large variance; 3 and 4 are usual. The bias comes from a density that varies within
      * the distance to the k-th neighbour, and grows with d.
      *
      * <p>References: L. F. Kozachenko and N. N. Leonenko, "Sample estimate of the entropy of a random vector", Problems of
-     * Information Transmission 23, 1987, for k = 1 and with ln(N - 1) where ψ(N) stands here, which is 1/(2N) more; for
-     * any k A. Kraskov, H. Stögbauer and P. Grassberger, "Estimating mutual information", Physical Review E 69, 066138,
-     * 2004, equation 20.
+     * Information Transmission 23, 1987, for k = 1 and with ln(N - 1) in place of ψ(N), about 1/(2N) less; for any k
+     * A. Kraskov, H. Stögbauer and P. Grassberger, "Estimating mutual information", Physical Review E 69, 066138, 2004,
+     * equation 20.
      *
      * @param points N points of d finite coordinates each, at least 2 points
      * @param k      which neighbour, from 1 to N-1

@@ -101,10 +101,11 @@ public final class EntropyEstimator {
      * Grassberger's estimate of 1988, {@code ln N - (1/N) Σ c_i (ψ(c_i) + (-1)^c_i / (c_i (c_i + 1)))} over the outcomes
      * seen, with the digamma function ψ.
      *
-     * <p>If the count of an outcome is Poisson distributed with mean z, the bias of its term is
-     * {@code z E₁(z) + (1 - e⁻ᶻ) e⁻ᶻ / z - e⁻ᶻ}, about {@code 2 e⁻ᶻ / z²} for large z: outcomes expected more than a few
-     * times are nearly free of bias. (The last fraction is also found quoted as {@code (-1)^c_i / (c_i + 1)}, which
-     * leaves a bias of about {@code e⁻ᶻ}.)
+     * <p>Each term stands for z ln z, if the count is Poisson distributed with mean z. On average it exceeds that by
+     * {@code z E₁(z) + (1 - e⁻ᶻ) e⁻ᶻ / z - e⁻ᶻ} with the exponential integral E₁: about {@code 2 e⁻ᶻ / z²} for large z, so
+     * that an outcome expected more than a few times adds next to no bias. (The last fraction is also found quoted as
+     * {@code (-1)^c_i / (c_i + 1)}, which leaves about {@code e⁻ᶻ} instead.) If not the counts but their total N is given, as
+     * usual, the estimate is too high by another ln N - ψ(N), about 1/(2N).
      *
      * <p>Reference: P. Grassberger, "Finite sample corrections to entropy and dimension estimates", Physics Letters A 128,
      * 1988.
@@ -132,9 +133,10 @@ public final class EntropyEstimator {
      * Grassberger's estimate of 2003, {@code ln N - (1/N) Σ c_i G(c_i)} over the outcomes seen, where
      * {@code G(c) = ψ(c) + (-1)^c (ψ((c+1)/2) - ψ(c/2)) / 2}.
      *
-     * <p>With h the half of c, rounded down, G(c) is {@code ln 2 + ψ(h + 1/2)}, the same for 2h and 2h + 1. If the count
-     * of an outcome is Poisson distributed with mean z, the bias of its term is {@code z E₁(2z)}, E₁ the exponential
-     * integral: half as many observations do as with ψ(c) in place of G(c), whose bias is {@code z E₁(z)}.
+     * <p>With h the half of c, rounded down, G(c) is {@code ln 2 + ψ(h + 1/2)}, the same for 2h and 2h + 1. Each term stands
+     * for z ln z, if the count is Poisson distributed with mean z, and on average exceeds that by {@code z E₁(2z)} with the
+     * exponential integral E₁, which falls off like {@code e⁻²ᶻ}. If not the counts but their total N is given, as usual, the
+     * estimate is too high by another ln N - ψ(N), about 1/(2N).
      *
      * <p>Reference: P. Grassberger, "Entropy Estimates from Insufficient Samplings", 2003, arXiv:physics/0307138.
      *

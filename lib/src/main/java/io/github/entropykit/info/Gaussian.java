@@ -97,9 +97,9 @@ public final class Gaussian {
      * @throws IllegalArgumentException if an array is null or empty, an entry is not as said, or the lengths differ
      */
     public static double kl(double[] meanP, double[] sdP, double[] meanQ, double[] sdQ) {
-        requireMeans("meanP", meanP);
+        requireFinite("meanP", meanP);
         requireDeviations("sdP", sdP);
-        requireMeans("meanQ", meanQ);
+        requireFinite("meanQ", meanQ);
         requireDeviations("sdQ", sdQ);
         requireSize("sdP", sdP.length, meanP.length);
         requireSize("meanQ", meanQ.length, meanP.length);
@@ -125,8 +125,8 @@ public final class Gaussian {
      *         is not a covariance matrix, as for {@link #entropy(double[][])}
      */
     public static double kl(double[] meanP, double[][] covarianceP, double[] meanQ, double[][] covarianceQ) {
-        requireMeans("meanP", meanP);
-        requireMeans("meanQ", meanQ);
+        requireFinite("meanP", meanP);
+        requireFinite("meanQ", meanQ);
         double[][] rootP = Covariance.cholesky("covarianceP", covarianceP);
         double[][] rootQ = Covariance.cholesky("covarianceQ", covarianceQ);
         requireSize("covarianceP", rootP.length, meanP.length);
@@ -240,7 +240,7 @@ public final class Gaussian {
         return r * (x - 2 * s * series);
     }
 
-    static void requireMeans(String name, double[] values) {
+    static void requireFinite(String name, double[] values) {
         Check.notEmpty(name, values);
         for (int i = 0; i < values.length; i++) {
             requireFinite(name + "[" + i + "]", values[i]);

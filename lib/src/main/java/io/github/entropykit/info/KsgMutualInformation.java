@@ -24,10 +24,10 @@ package io.github.entropykit.info;
  *   <li>An estimate can be negative, since it scatters around a value that may be 0. It is not clipped: that would be a
  *       bias.</li>
  *   <li>The order of the pairs, and which quantity is called x, do not matter to the last bit.</li>
- *   <li>The larger k, the smaller the variance and the larger the bias; 3 to 5 are usual.</li>
+ *   <li>The larger k, the smaller the variance and the larger the bias; 3 and 4 are usual.</li>
  *   <li>Continuous quantities have no ties. With ties (rounded data) both estimators are still defined, but they are biased;
  *       the authors advise to add very small noise in that case.</li>
- *   <li>Strong dependence needs many pairs: the estimate cannot exceed {@code ψ(N) - ψ(k)}, about ln(N/k).</li>
+ *   <li>Strong dependence needs many pairs: without ties no estimate exceeds {@code ψ(N) - ψ(k)}, about ln(N/k).</li>
  * </ul>
  *
  * <p>Reference: A. Kraskov, H. Stögbauer and P. Grassberger, "Estimating mutual information", Physical Review E 69, 066138,
@@ -46,7 +46,7 @@ public final class KsgMutualInformation {
      * @param x N finite numbers
      * @param y the N finite numbers observed with them
      * @param k which neighbour, from 1 to N-1
-     * @return the estimate in nats, at most ψ(N) - ψ(k); it may be negative
+     * @return the estimate in nats, without ties at most ψ(N) - ψ(k); it may be negative
      * @throws IllegalArgumentException if an array is null or empty, holds anything but finite numbers, the lengths
      *         differ, or {@code k} is out of range
      */
@@ -71,8 +71,9 @@ public final class KsgMutualInformation {
      * The second estimator, {@code ψ(k) - 1/k + ψ(N) - mean(ψ(n_x) + ψ(n_y))}.
      *
      * <p>With ε_x the largest distance in x from a pair to one of its k nearest neighbours, n_x is the number of other
-     * observations whose x is not farther than ε_x, and n_y likewise. It has less bias than {@link #first} where the
-     * dependence is strong. (If several neighbours tie for the k-th place, all of them count among the nearest.)
+     * observations whose x is not farther than ε_x, and n_y likewise. Where the dependence is strong it has less bias than
+     * {@link #first}, though still much with few pairs: for Gaussians of correlation 0.999, 100 pairs and k = 4, -0.52 nats
+     * of 3.1 where the first has -0.56. (If several neighbours tie for the k-th place, all of them count among the nearest.)
      *
      * @param x N finite numbers
      * @param y the N finite numbers observed with them

@@ -84,6 +84,23 @@ class DifferentialEntropyTest {
                 .isCloseTo(h + d * exponent, within(1e-12 * (1 + d * Math.abs(exponent))));
     }
 
+    @Example
+    void theOrderOfManyPointsDoesNotChangeABit() {
+        SplittableRandom random = new SplittableRandom(8);
+        // Logarithms of a few hundred, of both signs, that nearly cancel: rounding would show.
+        double[][] points = Draws.points(500, 2, random, r -> Math.exp(100 * Draws.normal(r)));
+        double h = DifferentialEntropy.kozachenkoLeonenko(points, 3);
+        for (int shuffle = 0; shuffle < 40; shuffle++) {
+            for (int i = points.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                double[] point = points[i];
+                points[i] = points[j];
+                points[j] = point;
+            }
+            assertThat(DifferentialEntropy.kozachenkoLeonenko(points, 3)).isEqualTo(h);
+        }
+    }
+
     @Property(tries = 100)
     void vasicekScaleTranslationAndOrder(@ForAll long seed, @ForAll @IntRange(min = 3, max = 60) int n,
             @ForAll @DoubleRange(min = -100, max = 100) double exponent) {
