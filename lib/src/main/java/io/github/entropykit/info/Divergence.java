@@ -19,6 +19,11 @@ package io.github.entropykit.info;
  * Divergence.kl(q, p);    // 0.368064
  * Divergence.jensenShannon(p, q);    // 0.101749
  * Divergence.kl(p, new double[] {1, 0});    // Infinity
+ * Divergence.totalVariation(p, q);    // 0.4
+ * Divergence.hellinger(p, q);    // 0.324920
+ * Divergence.renyi(2, p, q);    // 1.021651
+ * Divergence.f(FGenerator.NEYMAN, p, q);    // 0.64
+ * Divergence.klFromLogits(new double[] {0, 0}, new double[] {0, -1000});    // 499.306853
  * }</pre>
  *
  * <p>References: S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
@@ -88,6 +93,241 @@ public final class Divergence {
             }
         }
         return sum.value();
+    }
+
+    /**
+     * Jeffreys' divergence, {@code J(p, q) = KL(p||q) + KL(q||p) = Σ (p_i - q_i) ln(p_i / q_i)}: the symmetric sum.
+     *
+     * @param p a distribution over n outcomes
+     * @param q a distribution over the same outcomes
+     * @return the divergence in nats, 0 if p and q are equal; {@code +Infinity} if an outcome is possible for only one
+     * @throws IllegalArgumentException if either is not a distribution or their lengths differ
+     */
+    public static double jeffreys(double[] p, double[] q) {
+        Check.pair(p, q);
+        Sum sum = new Sum();
+        for (int i = 0; i < p.length; i++) {
+            if (p[i] != q[i]) {
+                if (p[i] == 0 || q[i] == 0) {
+                    return Double.POSITIVE_INFINITY;
+                }
+                sum.add((p[i] - q[i]) * PowerTerm.logRatio(p[i], q[i]));
+            }
+        }
+        return sum.value();
+    }
+
+    /**
+     * Jensen and Shannon's distance, {@code sqrt(JSD(p, q))}: unlike the divergence it obeys the triangle inequality.
+     *
+     * <p>Reference: D. M. Endres and J. E. Schindelin, "A new metric for probability distributions", IEEE Transactions on
+     * Information Theory 49, 2003.
+     *
+     * @param p a distribution over n outcomes
+     * @param q a distribution over the same outcomes
+     * @return the distance, from 0 (equal) to sqrt(ln 2) (no outcome in common)
+     * @throws IllegalArgumentException if either is not a distribution or their lengths differ
+     */
+    public static double jensenShannonDistance(double[] p, double[] q) {
+        return Math.sqrt(jensenShannon(p, q));
+    }
+
+    /**
+     * Jensen and Shannon's divergence of several weighted distributions, {@code Σ_k w_k KL(p_k||m)} from their mixture
+     * {@code m = Σ_k w_k p_k}; equal to {@code H(m) - Σ_k w_k H(p_k)}.
+     *
+     * <p>It is the mutual information between a draw from the mixture and the number k of the distribution that it came
+     * from. For an ensemble of models it is the part of the uncertainty that is disagreement. (A single p_k must be
+     * given as a {@code double[][]}, or the call means the divergence of two distributions.)
+     *
+     * @param weights the weights w_k, a distribution over the K distributions
+     * @param ps      K distributions over the same outcomes
+     * @return the divergence in nats, from 0 (all are equal) to the entropy of the weights (no outcome in common)
+     * @throws IllegalArgumentException if {@code weights} or one of {@code ps} is not a distribution, or if the
+     *         lengths do not fit
+     */
+    public static double jensenShannon(double[] weights, double[]... ps) {
+        int heaviest = Check.ensemble(weights, ps);
+        Sum sum = new Sum();
+        for (int i = 0; i < ps[0].length; i++) {
+            // The mixture as a difference from its heaviest part: m - p_k then keeps its digits where they are close.
+            double base = ps[heaviest][i];
+            double mean = 0;
+            for (int k = 0; k < ps.length; k++) {
+                mean += weights[k] * (ps[k][i] - base);
+            }
+            for (int k = 0; k < ps.length; k++) {
+                if (weights[k] > 0) {
+                    sum.add(weights[k] * PowerTerm.kl(ps[k][i], mean - (ps[k][i] - base)));
+                }
+            }
+        }
+        return sum.value();
+    }
+
+    /**
+     * Total variation, {@code Σ |p_i - q_i| / 2}: the largest difference between p and q in the probability of any event.
+     *
+     * <p>Pinsker's inequality bounds it by {@link #kl}: {@code TV <= sqrt(KL / 2)}.
+     *
+     * @param p a distribution over n outcomes
+     * @param q a distribution over the same outcomes
+     * @return the distance, from 0 (equal) to 1 (no outcome in common)
+     * @throws IllegalArgumentException if either is not a distribution or their lengths differ
+     */
+    public static double totalVariation(double[] p, double[] q) {
+        return f(FGenerator.TOTAL_VARIATION, p, q);
+    }
+
+    /**
+     * Hellinger's distance (not its square), {@code H = sqrt(Σ (sqrt(p_i) - sqrt(q_i))² / 2)}, so that
+     * {@code H² = 1 - Σ sqrt(p_i q_i)}.
+     *
+     * <p>It is a metric, and {@code H² <= TV <= sqrt(2) H} with {@link #totalVariation}.
+     *
+     * @param p a distribution over n outcomes
+     * @param q a distribution over the same outcomes
+     * @return the distance, from 0 (equal) to 1 (no outcome in common)
+     * @throws IllegalArgumentException if either is not a distribution or their lengths differ
+     */
+    public static double hellinger(double[] p, double[] q) {
+        return Math.sqrt(f(FGenerator.SQUARED_HELLINGER, p, q));
+    }
+
+    /**
+     * Bhattacharyya's distance, {@code -ln Σ sqrt(p_i q_i)}: half of {@link #renyi} of order 1/2.
+     *
+     * <p>Reference: A. Bhattacharyya, "On a measure of divergence between two statistical populations defined by their
+     * probability distributions", Bulletin of the Calcutta Mathematical Society 35, 1943.
+     *
+     * @param p a distribution over n outcomes
+     * @param q a distribution over the same outcomes
+     * @return the distance, 0 if p and q are equal; {@code +Infinity} if they have no outcome in common
+     * @throws IllegalArgumentException if either is not a distribution or their lengths differ
+     */
+    public static double bhattacharyya(double[] p, double[] q) {
+        return renyi(0.5, p, q) / 2;
+    }
+
+    /**
+     * Pearson's chi-squared divergence, {@code Σ (p_i - q_i)² / q_i}.
+     *
+     * @param p a distribution over n outcomes, such as observed frequencies
+     * @param q a distribution over the same outcomes, the expected one
+     * @return the divergence, 0 if p and q are equal; {@code +Infinity} if an outcome with p_i > 0 has q_i = 0
+     * @throws IllegalArgumentException if either is not a distribution or their lengths differ
+     */
+    public static double chiSquared(double[] p, double[] q) {
+        return f(FGenerator.PEARSON, p, q);
+    }
+
+    /**
+     * Rényi's divergence, {@code ln(Σ p_i^a q_i^(1-a)) / (a - 1)} with a the order.
+     *
+     * <p>It never falls with the order. Order 1 is {@link #kl}, order 0 is {@code -ln} of the probability
+     * under q of all that is possible under p, order {@code +Infinity} is {@code ln max (p_i / q_i)}. An outcome with
+     * p_i > 0 and q_i = 0 makes it infinite for all orders from 1; below 1 such an outcome counts for
+     * nothing in the sum, and the divergence is infinite only if p and q have no outcome in common. Near order 1, where
+     * the formula divides 0 by 0, and near p = q it is computed from {@link #alpha}, and keeps its digits.
+     *
+     * <p>References: A. Rényi, "On measures of entropy and information", Proceedings of the Fourth Berkeley Symposium on
+     * Mathematical Statistics and Probability, volume 1, 1961; T. van Erven and P. Harremoës, "Rényi Divergence and
+     * Kullback-Leibler Divergence", IEEE Transactions on Information Theory 60, 2014.
+     *
+     * @param order the order, from 0 to {@code +Infinity}; at 0, 1 and {@code +Infinity} the value is the limit
+     * @param p     a distribution over n outcomes
+     * @param q     a distribution over the same outcomes
+     * @return the divergence in nats; 0 if p and q are equal, or if the order is 0 and all that q allows is possible for p
+     * @throws IllegalArgumentException if {@code order} is NaN or negative, if p or q is not a distribution, or if their
+     *         lengths differ
+     */
+    public static double renyi(double order, double[] p, double[] q) {
+        Check.order(order);
+        Check.pair(p, q);
+        return order == 1 ? kl(p, q) : RenyiDivergence.of(order, p, q);
+    }
+
+    /**
+     * The alpha-divergence {@code Σ (p_i^a q_i^(1-a) - a p_i + (a-1) q_i) / (a (a-1))} with a the order.
+     *
+     * <p>This is Cichocki and Amari's parametrisation, in which order 1 is {@code KL(p||q)}, order 0 is
+     * {@code KL(q||p)}, order 2 half of {@link #chiSquared}, order 1/2 four times the square of {@link #hellinger},
+     * and exchanging p and q turns a into 1 - a. (Amari's older α is 2a - 1.)
+     *
+     * <p>An outcome with p_i > 0 and q_i = 0 adds {@code p_i / (1-a)} for orders below 1 and makes the divergence infinite from
+     * 1 on; one with p_i = 0 and q_i > 0 adds {@code q_i / a} for orders above 0, and makes it infinite from 0 down.
+     *
+     * <p>Reference: A. Cichocki and S. Amari, "Families of Alpha- Beta- and Gamma-Divergences: Flexible and
+     * Robust Measures of Similarities", Entropy 12, 2010.
+     *
+     * @param order any finite number; at 0 and 1 the value is the limit
+     * @param p     a distribution over n outcomes
+     * @param q     a distribution over the same outcomes
+     * @return the divergence, 0 if p and q are equal; {@code +Infinity} as above, and where {@code p_i^a q_i^(1-a)} exceeds a double
+     * @throws IllegalArgumentException if {@code order} is NaN or infinite, if p or q is not a distribution, or if
+     *         their lengths differ
+     */
+    public static double alpha(double order, double[] p, double[] q) {
+        return f(FGenerator.alpha(order), p, q);
+    }
+
+    /**
+     * Csiszár's f-divergence, {@code D_f(p||q) = Σ q_i f(p_i / q_i)}.
+     *
+     * <p>Where q_i = 0 the term is the limit {@code p_i f'(∞)}, where both are 0 it is 0.
+     *
+     * @param generator the function f, one of the constants of {@link FGenerator} or your own
+     * @param p         a distribution over n outcomes
+     * @param q         a distribution over the same outcomes
+     * @return the divergence; at least f(1), which is 0 but for {@link FGenerator#GAN}
+     * @throws IllegalArgumentException if {@code generator} is null, if p or q is not a distribution, or if their
+     *         lengths differ
+     */
+    public static double f(FGenerator generator, double[] p, double[] q) {
+        if (generator == null) {
+            throw new IllegalArgumentException("generator is null: take one of the constants of FGenerator");
+        }
+        Check.pair(p, q);
+        Sum sum = new Sum();
+        for (int i = 0; i < p.length; i++) {
+            double term = generator.term(p[i], q[i]);
+            if (term == Double.POSITIVE_INFINITY) {
+                return term;
+            }
+            sum.add(term);
+        }
+        return sum.value();
+    }
+
+    /**
+     * {@link #kl} between the softmaxes of two vectors of logits, straight from the logits.
+     *
+     * <p>With {@code u_i = ln q_i - ln p_i}, a difference of logits less a constant, it is {@code Σ p_i (e^u_i - 1 - u_i)}.
+     * No probability is ever rounded, so that nearly equal logits and probabilities too small for a double are harmless.
+     *
+     * @param zp logits of the true distribution; {@code -Infinity} is an impossible outcome
+     * @param zq logits of the model, for the same outcomes
+     * @return the divergence in nats, 0 if the logits differ by a constant; {@code +Infinity} if a logit is
+     *         {@code -Infinity} in {@code zq} but not in {@code zp}
+     * @throws IllegalArgumentException if either is null or empty, holds NaN or {@code +Infinity}, or nothing but
+     *         {@code -Infinity}, or if their lengths differ
+     */
+    public static double klFromLogits(double[] zp, double[] zq) {
+        return LogitDivergence.kl(zp, zq);
+    }
+
+    /**
+     * The same as {@link #klFromLogits(double[], double[])} for a model's floats, computed in double.
+     *
+     * @param zp logits of the true distribution
+     * @param zq logits of the model, for the same outcomes
+     * @return the divergence in nats
+     * @throws IllegalArgumentException as for {@link #klFromLogits(double[], double[])}
+     */
+    public static double klFromLogits(float[] zp, float[] zq) {
+        Check.notEmpty("zp", zp);
+        Check.notEmpty("zq", zq);
+        return LogitDivergence.kl(Softmax.widen(zp), Softmax.widen(zq));
     }
 
     /**

@@ -132,6 +132,179 @@ public final class Entropy {
         return fromLogits(Softmax.widen(z));
     }
 
+    /**
+     * Rényi's entropy, {@code ln(Σ p_i^order) / (1 - order)}: one family from the size of the support to the most likely
+     * outcome.
+     *
+     * <p>Order 0 is {@link #hartley}, order 1 {@link #shannon}, order 2 the collision entropy {@code -ln Σ p_i²}, order
+     * {@code +Infinity} {@link #min}. It never rises with the order. Near order 1 the formula divides 0 by 0; here
+     * it is computed from {@link #tsallis}, of which no term is negative, as
+     * {@code ln(1 + (1 - order) S) / (1 - order)}, and keeps its digits.
+     *
+     * <p>Reference: A. Rényi, "On measures of entropy and information", Proceedings of the Fourth Berkeley Symposium on
+     * Mathematical Statistics and Probability, volume 1, 1961.
+     *
+     * @param order the order, from 0 to {@code +Infinity}; at 0, 1 and {@code +Infinity} the value is the limit
+     * @param p     a distribution over n outcomes
+     * @return the entropy in nats, from 0 (one outcome is certain) to ln n (all are equally likely)
+     * @throws IllegalArgumentException if {@code order} is NaN or negative or {@code p} is not a distribution
+     */
+    public static double renyi(double order, double... p) {
+        Check.order(order);
+        if (order == 1) {
+            return shannon(p);
+        }
+        if (order == 0) {
+            return hartley(p);
+        }
+        if (order == Double.POSITIVE_INFINITY) {
+            return min(p);
+        }
+        double excess = (1 - order) * tsallis(order, p);
+        if (excess > -0.5) {
+            return notNegative(Math.log1p(excess) / (1 - order));
+        }
+        // Far from 1 the sum itself is precise. Only a high order can make it underflow, so there it is scaled.
+        double scale = order < 2 ? 1 : max(p);
+        Sum sum = new Sum();
+        for (double x : p) {
+            sum.add(Math.pow(x / scale, order));
+        }
+        return notNegative((order * Math.log(scale) + Math.log(sum.value())) / (1 - order));
+    }
+
+    /**
+     * Tsallis' entropy, {@code (1 - Σ p_i^order) / (order - 1)}: like {@link #renyi} a function of Σ p_i^order, but
+     * without the logarithm, and therefore not additive.
+     *
+     * <p>For independent p and r, {@code S(p × r) = S(p) + S(r) + (1 - order) S(p) S(r)}. Order 0 is the number of
+     * possible outcomes less 1, order 1 {@link #shannon}, order 2 Gini's impurity {@code 1 - Σ p_i²}. It
+     * is computed as {@code Σ p_i (1 - p_i^(order-1)) / (order - 1)}, where no term is negative.
+     *
+     * <p>Reference: C. Tsallis, "Possible generalization of Boltzmann-Gibbs statistics", Journal of Statistical Physics
+     * 52, 1988.
+     *
+     * @param order the order, from 0 to {@code +Infinity}; at 1 and {@code +Infinity} the value is the limit
+     * @param p     a distribution over n outcomes
+     * @return the entropy, in nats if the order is 1, else without a unit: from 0 to {@code (1 - n^(1-order)) / (order - 1)};
+     *         0 for the order {@code +Infinity}
+     * @throws IllegalArgumentException if {@code order} is NaN or negative or {@code p} is not a distribution
+     */
+    public static double tsallis(double order, double... p) {
+        Check.order(order);
+        Probabilities.require("p", p);
+        if (order == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
+        Sum sum = new Sum();
+        for (double x : p) {
+            if (x > 0) {
+                sum.add(tsallisTerm(order, x));
+            }
+        }
+        return notNegative(sum.value());
+    }
+
+    private static double tsallisTerm(double order, double x) {
+        double power = order - 1;
+        if (Math.abs(power * Math.log(x)) < 1) {
+            return -x * PowerTerm.deformedLog(power, x, Math.log(x));
+        }
+        // Not x (1 - x^(order-1)): for a tiny x and an order below 1 the power may overflow.
+        return (x - Math.pow(x, order)) / power;
+    }
+
+    /**
+     * Min-entropy, {@code -ln max p_i}: the surprise of the most likely outcome, the least of all.
+     *
+     * <p>It is Rényi's entropy of order {@code +Infinity}, and tells how well the best single guess does:
+     * it is right with probability {@code exp(-H)}.
+     *
+     * @param p a distribution over n outcomes
+     * @return the entropy in nats, from 0 (one outcome is certain) to ln n (all are equally likely)
+     * @throws IllegalArgumentException if {@code p} is not a distribution, see {@link Probabilities#require}
+     */
+    public static double min(double... p) {
+        Probabilities.require("p", p);
+        return notNegative(-Math.log(max(p)));
+    }
+
+    /**
+     * Hartley's entropy, {@code ln k} for k possible outcomes, those with p_i > 0; how likely they are does not matter.
+     *
+     * <p>It is Rényi's entropy of order 0. Reference: R. V. L. Hartley, "Transmission of Information", Bell System
+     * Technical Journal 7, 1928.
+     *
+     * @param p a distribution over n outcomes
+     * @return the entropy in nats, from 0 (one outcome is possible) to ln n (all are)
+     * @throws IllegalArgumentException if {@code p} is not a distribution, see {@link Probabilities#require}
+     */
+    public static double hartley(double... p) {
+        Probabilities.require("p", p);
+        int possible = 0;
+        for (double x : p) {
+            if (x > 0) {
+                possible++;
+            }
+        }
+        return Math.log(possible);
+    }
+
+    /**
+     * The entropy of two variables together, {@code H(X, Y) = - ΣΣ p(x,y) ln p(x,y)}.
+     *
+     * @param joint {@code joint[i][j] = P(X = i, Y = j)}, rectangular; all entries together sum to 1
+     * @return the entropy in nats, from 0 to the logarithm of the number of entries
+     * @throws IllegalArgumentException if {@code joint} is null, empty, not rectangular or not a distribution
+     */
+    public static double joint(double[][] joint) {
+        return shannon(Check.joint("joint", joint));
+    }
+
+    /**
+     * The entropy that is left in Y once X is known, {@code H(Y|X) = - ΣΣ p(x,y) ln(p(x,y) / p(x))}: of the columns, given
+     * the row.
+     *
+     * <p>By the chain rule it is {@code H(X, Y) - H(X)}, but where X nearly determines Y that is a difference of two
+     * almost equal numbers. Here it is the sum over all entries, none of which is negative.
+     *
+     * @param joint {@code joint[i][j] = P(X = i, Y = j)}, rectangular; all entries together sum to 1
+     * @return the entropy in nats, from 0 (X determines Y) to H(Y) (they are independent)
+     * @throws IllegalArgumentException if {@code joint} is null, empty, not rectangular or not a distribution
+     */
+    public static double conditional(double[][] joint) {
+        Check.joint("joint", joint);
+        Sum sum = new Sum();
+        for (double[] row : joint) {
+            int top = 0;
+            Sum total = new Sum();
+            for (int j = 0; j < row.length; j++) {
+                total.add(row[j]);
+                top = row[j] > row[top] ? j : top;
+            }
+            Sum others = new Sum();
+            for (int j = 0; j < row.length; j++) {
+                if (j != top && row[j] > 0) {
+                    others.add(row[j]);
+                    sum.add(row[j] * PowerTerm.logRatio(total.value(), row[j]));
+                }
+            }
+            if (others.value() > 0) {
+                // ln(total / largest), by way of the others: precise also if there is little of them.
+                sum.add(row[top] * Math.log1p(others.value() / row[top]));
+            }
+        }
+        return sum.value();
+    }
+
+    private static double max(double[] p) {
+        double max = 0;
+        for (double x : p) {
+            max = Math.max(max, x);
+        }
+        return max;
+    }
+
     /** A p that sums to 1 + 1e-12 passes the check, and could push an entropy of 0 below it. */
     private static double notNegative(double entropy) {
         return Math.max(0, entropy);

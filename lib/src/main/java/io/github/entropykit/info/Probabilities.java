@@ -15,6 +15,7 @@ import java.util.Arrays;
  * Probabilities.fromCounts(7, 0, 1);    // [0.875, 0.0, 0.125]
  * Probabilities.uniform(4);    // [0.25, 0.25, 0.25, 0.25]
  * Probabilities.oneHot(3, 1);    // [0.0, 1.0, 0.0]
+ * Probabilities.smooth(Probabilities.oneHot(4, 1), 0.1);    // [0.025, 0.925, 0.025, 0.025]
  * }</pre>
  */
 public final class Probabilities {
@@ -145,6 +146,28 @@ public final class Probabilities {
         double[] p = new double[n];
         p[i] = 1;
         return p;
+    }
+
+    /**
+     * A distribution mixed with the uniform one, {@code (1 - epsilon) p + epsilon / n}.
+     *
+     * <p>With an epsilon above 0 no outcome stays impossible, so that every divergence from the result is finite; for a
+     * one-hot p this is label smoothing. It is a choice that changes the numbers, which is why nothing here makes it
+     * for you.
+     *
+     * @param p       a distribution over n outcomes
+     * @param epsilon the weight of the uniform distribution, from 0 (p unchanged) to 1 (uniform)
+     * @return a new array of the same length
+     * @throws IllegalArgumentException if {@code p} is not a distribution or {@code epsilon} is not between 0 and 1
+     */
+    public static double[] smooth(double[] p, double epsilon) {
+        require("p", p);
+        Check.between("epsilon", epsilon, 0, 1);
+        double[] smoothed = new double[p.length];
+        for (int i = 0; i < p.length; i++) {
+            smoothed[i] = (1 - epsilon) * p[i] + epsilon / p.length;
+        }
+        return smoothed;
     }
 
     private static void requireOutcomes(int n) {

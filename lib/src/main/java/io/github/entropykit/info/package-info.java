@@ -5,7 +5,11 @@
  * <ul>
  *   <li>{@link io.github.entropykit.info.Entropy}: how uncertain is one distribution, and how
  *       surprised is a model by another;</li>
- *   <li>{@link io.github.entropykit.info.Divergence}: how far apart are two distributions;</li>
+ *   <li>{@link io.github.entropykit.info.Divergence}: how far apart are two distributions;
+ *       {@link io.github.entropykit.info.FGenerator}: the functions behind the f-divergences;</li>
+ *   <li>{@link io.github.entropykit.info.MutualInformation}: what one variable tells about another;
+ *       {@link io.github.entropykit.info.MultivariateInformation}: what several have to do with each other;
+ *       {@link io.github.entropykit.info.TransferEntropy}: what one series tells about the next step of another;</li>
  *   <li>{@link io.github.entropykit.info.EntropyEstimator}: the entropy behind a sample, from its counts;</li>
  *   <li>{@link io.github.entropykit.info.Softmax}: from a network's logits to probabilities;</li>
  *   <li>{@link io.github.entropykit.info.Probabilities}: make and check distributions;</li>

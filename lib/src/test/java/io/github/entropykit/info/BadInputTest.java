@@ -28,9 +28,42 @@ class BadInputTest {
                 double.class, List.of(Double.NaN),
                 int.class, List.of(-1, Integer.MIN_VALUE)));
         Map<Class<?>, Object> receivers = new HashMap<>();
+        receivers.put(FGenerator.class, FGenerator.NEYMAN);
         addEstimators(good, bad, receivers);
+        addExactMeasures(good, bad);
         int calls = new PublicMethods(good, bad, receivers).refuseBadInput(Entropy.class);
-        assertThat(calls).as("calls made").isGreaterThan(80);
+        assertThat(calls).as("calls made").isGreaterThan(250);
+    }
+
+    /** The arguments of joint distributions, paired samples, orders and generators. */
+    private static void addExactMeasures(Map<Object, Object> good, Map<Object, List<Object>> bad) {
+        double[] half = {0.5, 0.5};
+        double[] nan = {Double.NaN, 0.5};
+        good.put("joint", new double[][] {{0.5, 0}, {0.25, 0.25}});
+        bad.put("joint", List.of(new double[0][], new double[][] {{}}, new double[][] {null, half},
+                new double[][] {{1}, {0, 0}}, new double[][] {half, nan}, new double[][] {half, half}));
+        good.put(double[][][].class, new double[][][] {{{0.5, 0}, {0.25, 0.25}}});
+        bad.put(double[][][].class, List.of(new double[0][][], new double[][][] {{}}, new double[][][] {{half}, null},
+                new double[][][] {{half, null}}, new double[][][] {{half, {0}}}, new double[][][] {{half}, {{0, 0}, {0, 0}}},
+                new double[][][] {{half}, {nan}}, new double[][][] {{half}, {half}}));
+        good.put("ps", new double[][] {half, half});
+        bad.put("ps", List.of(new double[0][], new double[][] {half}, new double[][] {half, null}, new double[][] {half, {1}},
+                new double[][] {half, nan}, new double[][] {half, {0.5, 0.4}}));
+        good.put("sizes", new int[] {1, 2});
+        bad.put("sizes", List.of(new int[0], new int[] {2, 2}, new int[] {-1, -2}, new int[] {0, 2},
+                new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE, 2}));
+        for (String series : List.of("x", "y", "source", "target")) {
+            bad.put(series, List.of(new int[0], new int[] {1}, new int[] {1, -1}));
+        }
+        bad.put("history", List.of(0, -1, 2, Integer.MAX_VALUE));
+        good.put(FGenerator.class, FGenerator.KL);
+        bad.put(FGenerator.class, List.of());
+        bad.put("order", List.of(Double.NaN, -INF));
+        bad.put("Entropy.renyi.order", List.of(Double.NaN, -1e-300));
+        bad.put("Entropy.tsallis.order", List.of(Double.NaN, -1e-300));
+        bad.put("Divergence.renyi.order", List.of(Double.NaN, -1e-300));
+        bad.put("epsilon", List.of(Double.NaN, -1e-9, 1.000001));
+        bad.put("t", List.of(Double.NaN, -1e-300));
     }
 
     @Test
@@ -45,6 +78,9 @@ class BadInputTest {
             refuses(() -> Divergence.kl(p, none));
             refuses(() -> Divergence.jensenShannon(none, p));
             refuses(() -> Divergence.jensenShannon(p, none));
+            refuses(() -> Divergence.renyi(2, p, none));
+            refuses(() -> Divergence.f(FGenerator.GAN, none, p));
+            refuses(() -> Probabilities.smooth(none, 0.5));
         }
     }
 

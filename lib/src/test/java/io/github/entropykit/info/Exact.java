@@ -56,6 +56,41 @@ final class Exact {
         return sum.doubleValue() / 2;
     }
 
+    /** The logarithm of any positive number. */
+    static BigDecimal log(BigDecimal x) {
+        int exponent = (int) ((x.precision() - x.scale()) * 3.3219280948873626);
+        BigDecimal mantissa = x.divide(power(TWO, exponent), DIGITS);
+        while (mantissa.compareTo(BigDecimal.ONE) < 0) {
+            mantissa = mantissa.multiply(TWO, DIGITS);
+            exponent--;
+        }
+        while (mantissa.compareTo(TWO) >= 0) {
+            mantissa = mantissa.divide(TWO, DIGITS);
+            exponent++;
+        }
+        return logNearOne(mantissa).add(LN2.multiply(BigDecimal.valueOf(exponent)), DIGITS);
+    }
+
+    /** e^x by the Taylor series of x / 2^40 and 40 squarings. */
+    static BigDecimal exp(BigDecimal x) {
+        MathContext more = new MathContext(75);
+        BigDecimal small = x.divide(TWO.pow(40), more);
+        BigDecimal term = BigDecimal.ONE;
+        BigDecimal sum = BigDecimal.ONE;
+        for (int k = 1; k < 12; k++) {
+            term = term.multiply(small, more).divide(BigDecimal.valueOf(k), more);
+            sum = sum.add(term, more);
+        }
+        for (int k = 0; k < 40; k++) {
+            sum = sum.multiply(sum, more);
+        }
+        return sum.round(DIGITS);
+    }
+
+    private static BigDecimal power(BigDecimal base, int exponent) {
+        return exponent >= 0 ? base.pow(exponent, DIGITS) : BigDecimal.ONE.divide(base.pow(-exponent, DIGITS), DIGITS);
+    }
+
     private static BigDecimal logOf(BigDecimal x) {
         int exponent = 0;
         while (x.compareTo(BigDecimal.ONE) < 0) {

@@ -3,6 +3,7 @@ package io.github.entropykit.info;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * known fails the test, except in an {@code Adapter}: its arguments belong to another library, and are only made null.
  *
  * <p>Arguments are looked up by the most special key that is there: {@code "Class.method.parameter"}, then
- * {@code "parameter"}, then the parameter's type.
+ * {@code "parameter"}, then the parameter's type; a value of another type than the parameter's is passed over.
  */
 public final class PublicMethods {
     private final Map<?, ?> good;
@@ -91,11 +92,13 @@ public final class PublicMethods {
         return value;
     }
 
+    /** The most special entry whose value, or whose list of values, is of the parameter's type. */
     private static Object lookUp(Map<?, ?> map, Method method, Parameter parameter) {
+        Class<?> type = MethodType.methodType(parameter.getType()).wrap().returnType();
         String special = method.getDeclaringClass().getSimpleName() + "." + method.getName() + "." + parameter.getName();
-        Object key = map.containsKey(special) ? special : map.containsKey(parameter.getName()) ? parameter.getName()
-                : parameter.getType();
-        return map.get(key);
+        return Stream.of(special, parameter.getName(), parameter.getType()).map(map::get)
+                .filter(value -> type.isInstance(value) || value instanceof List<?> list && list.stream().allMatch(type::isInstance))
+                .findFirst().orElse(null);
     }
 
     private static void refuse(Method method, Object receiver, Object[] arguments, String name)
