@@ -56,8 +56,8 @@ final class Dependence {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 double p = joint[start + i * columns + j];
-                double difference = r[i].productLess(c[j], p, total) / total.high;
-                sum.add(PowerTerm.kl(p, difference));
+                double product = r[i].high * c[j].high / total.high;
+                sum.add(PowerTerm.kl(p, product, r[i].productLess(c[j], p, total) / total.high));
             }
         }
     }

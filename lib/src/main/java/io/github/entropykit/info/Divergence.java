@@ -152,13 +152,15 @@ public final class Divergence {
         for (int i = 0; i < ps[0].length; i++) {
             // The mixture as a difference from its heaviest part: m - p_k then keeps its digits where they are close.
             double base = ps[heaviest][i];
-            double mean = 0;
+            double rise = 0;
+            double m = 0;
             for (int k = 0; k < ps.length; k++) {
-                mean += weights[k] * (ps[k][i] - base);
+                rise += weights[k] * (ps[k][i] - base);
+                m += weights[k] * ps[k][i];
             }
             for (int k = 0; k < ps.length; k++) {
                 if (weights[k] > 0) {
-                    sum.add(weights[k] * PowerTerm.kl(ps[k][i], mean - (ps[k][i] - base)));
+                    sum.add(weights[k] * PowerTerm.kl(ps[k][i], m, rise - (ps[k][i] - base)));
                 }
             }
         }

@@ -77,7 +77,8 @@ final class FGenerators {
     static final class JensenShannon extends Precise {
         @Override
         double termOf(double p, double q) {
-            return (PowerTerm.kl(p, (q - p) / 2) + PowerTerm.kl(q, (p - q) / 2)) / 2;
+            double m = p / 2 + q / 2;
+            return (PowerTerm.kl(p, m, (q - p) / 2) + PowerTerm.kl(q, m, (p - q) / 2)) / 2;
         }
 
         /** ln(2t / (t+1)) / 2. */

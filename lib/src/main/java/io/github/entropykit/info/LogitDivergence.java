@@ -29,13 +29,13 @@ final class LogitDivergence {
         Sum sum = new Sum();
         for (int i = 0; i < zp.length; i++) {
             double logP = (zp[i] - zp[top]) - logSum;
-            if (logP == Double.NEGATIVE_INFINITY) {
-                sum.add(Math.exp((zq[i] - zq[top]) - logSum - shift));
+            double u = gaps[i] - shift;
+            if (logP == Double.NEGATIVE_INFINITY || u > 1) {
+                // p e^u = q may be ordinary although p is 0 in double.
+                double q = Math.exp((zq[i] - zq[top]) - (logSum + shift));
+                sum.add(q - Math.exp(logP) * (1 + u));
             } else {
-                double u = gaps[i] - shift;
-                // For a large u, p e^u = q may be ordinary although p is 0 in double.
-                sum.add(u < 1 ? Math.exp(logP) * PowerTerm.exponentialExcess(u)
-                        : Math.exp(logP + u) - Math.exp(logP) * (1 + u));
+                sum.add(Math.exp(logP) * PowerTerm.exponentialExcess(u));
             }
         }
         return sum.value();

@@ -149,8 +149,8 @@ public final class MutualInformation {
         Sum sum = new Sum();
         for (int i = 0; i < table.length; i++) {
             // A difference of whole numbers, which cannot cancel.
-            long difference = (long) r[i / columns] * c[i % columns] - table[i] * n;
-            sum.add(PowerTerm.kl(table[i], (double) difference / n));
+            long product = (long) r[i / columns] * c[i % columns];
+            sum.add(PowerTerm.kl(table[i], (double) product / n, (double) (product - table[i] * n) / n));
         }
         return sum.value() / n;
     }

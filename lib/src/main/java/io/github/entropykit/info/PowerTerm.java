@@ -36,13 +36,12 @@ final class PowerTerm {
 
     /**
      * One term of Kullback and Leibler's divergence, {@code p ln(p/q) - p + q}, where the difference d = q - p is known
-     * better than q itself; p + d is not negative.
+     * better than a subtraction of the two would give it.
      */
-    static double kl(double p, double d) {
+    static double kl(double p, double q, double d) {
         if (p == 0) {
-            return d;
+            return q;
         }
-        double q = p + d;
         if (q == 0) {
             return Double.POSITIVE_INFINITY;
         }

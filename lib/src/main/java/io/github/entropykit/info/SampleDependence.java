@@ -33,7 +33,8 @@ final class SampleDependence {
                 int slice = z.of()[i];
                 long product = (long) ofXz[xz.of()[i]] * ofYz[yz.of()[i]];
                 expected[slice] += product;
-                sum.add(PowerTerm.kl(n[cell], (double) (product - (long) n[cell] * ofZ[slice]) / ofZ[slice]));
+                double difference = product - (long) n[cell] * ofZ[slice];
+                sum.add(PowerTerm.kl(n[cell], (double) product / ofZ[slice], difference / ofZ[slice]));
             }
         }
         // Pairs that were expected but not seen: the terms with n = 0.

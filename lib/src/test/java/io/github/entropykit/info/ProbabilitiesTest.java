@@ -36,6 +36,18 @@ class ProbabilitiesTest {
         assertThat(weights).containsExactly(1, 3);
     }
 
+    @Property(tries = 200)
+    void smoothingLiesBetweenADistributionAndTheUniformOne(@ForAll(supplier = Distributions.One.class) double[] p,
+            @ForAll @Scale(9) @DoubleRange(min = 0, max = 1) double epsilon) {
+        double[] smoothed = Probabilities.smooth(p, epsilon);
+        assertThat(Probabilities.require("p", smoothed)).isNotSameAs(p);
+        assertThat(Probabilities.smooth(p, 0)).containsExactly(p);
+        assertThat(Probabilities.smooth(p, 1)).containsExactly(Probabilities.uniform(p.length));
+        assertThat(Divergence.totalVariation(p, smoothed))
+                .isCloseTo(epsilon * Divergence.totalVariation(p, Probabilities.uniform(p.length)), within(1e-15));
+        assertThat(Entropy.shannon(smoothed)).isGreaterThanOrEqualTo(Entropy.shannon(p) - 1e-14);
+    }
+
     @Example
     void sumsWithinRoundingAreAcceptedAndOthersAreNot() {
         double[] p = new double[1000];
