@@ -5,7 +5,7 @@ package io.github.entropykit.calibration;
  *
  * <p>A proper score like {@link LogLoss}, but bounded: a single confident mistake costs at most 2. This is Brier's
  * original form, which sums over all classes. For two classes many programs report the square for one class alone,
- * which is half of it.
+ * which is half of it. {@link BrierDecomposition} says how much of it is miscalibration.
  *
  * <pre>{@code
  * double[] p = {1, 0, 0,   0.5, 0.25, 0.25};
@@ -27,15 +27,21 @@ public final class BrierScore {
      * @throws IllegalArgumentException if {@code p} is null
      */
     public static double of(Predictions p) {
-        Check.notNull("p", p);
-        double sum = 0;
-        for (int i = 0; i < p.size(); i++) {
-            for (int k = 0; k < p.classes(); k++) {
-                double truth = k == p.label(i) ? 1 : 0;
-                double error = p.probability(i, k) - truth;
-                sum += error * error;
-            }
+        int[] truth = Check.notNull("p", p).truth();
+        Total total = new Total();
+        for (int i = 0; i < truth.length; i++) {
+            total.add(ofRow(p.flat(), i * p.classes(), p.classes(), truth[i]));
         }
-        return sum / p.size();
+        return total.value() / truth.length;
+    }
+
+    /** The squared distance of the row that begins at an index of a flat array. */
+    static double ofRow(double[] flat, int from, int classes, int label) {
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            double error = k == label ? 1 - flat[from + k] : flat[from + k];
+            sum += error * error;
+        }
+        return sum;
     }
 }

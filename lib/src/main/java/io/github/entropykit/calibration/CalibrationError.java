@@ -1,13 +1,18 @@
 package io.github.entropykit.calibration;
 
 import io.github.entropykit.calibration.ReliabilityDiagram.Bin;
-import java.util.SplittableRandom;
 
 /**
  * A reliability diagram in one number: the gap between what a model promises and what it delivers.
  *
- * <p>All errors here are <i>top-label</i>: they compare the probability of the predicted class with how often it was
- * right, in the bins of {@link ReliabilityDiagram}.
+ * <p>Three questions have three families of errors, with different names and different values:
+ * <ul>
+ *   <li><i>top-label</i>, is the model right as often as it is confident: {@link #expected}, {@link #maximum},
+ *       {@link #rootMeanSquare}, {@link #debiased} and {@link #adaptive};</li>
+ *   <li>is the probability of every class right, predicted or not: {@link #classwise};</li>
+ *   <li>for two classes, is P(y = 1) right: {@link #binary}.</li>
+ * </ul>
+ * Those that take a {@link ReliabilityDiagram} follow the bins of that diagram, whatever they are.
  *
  * <p><b>No calibration error without its noise floor.</b> Even a perfectly calibrated model gets an error above zero,
  * because a finite bin is never right exactly as often as expected. How much depends on the number of examples, the
@@ -19,6 +24,9 @@ import java.util.SplittableRandom;
  * Predictions predictions = Predictions.ofProbabilities(p, new int[] {0, 1, 1, 1}, 2);
  * CalibrationError.expected(predictions, 4);    // 0.3625
  * CalibrationError.maximum(predictions, 4);    // 0.375
+ * CalibrationError.rootMeanSquare(predictions, 4);    // 0.362715
+ * CalibrationError.binary(predictions, 4);    // 0.3625
+ * CalibrationError.expected(ReliabilityDiagram.rightClosed(predictions, 4));    // 0.3625
  * CalibrationError.noiseFloor(predictions, 4, 1000, 1).mean();    // 0.25, with so few examples
  * }</pre>
  */
@@ -33,6 +41,15 @@ public final class CalibrationError {
      * @param sd   the standard deviation over these draws (of one draw, not of the mean)
      */
     public record NoiseFloor(double mean, double sd) {
+    }
+
+    /**
+     * Between which values an error varies.
+     *
+     * @param lower its lower end
+     * @param upper its upper end
+     */
+    public record Interval(double lower, double upper) {
     }
 
     /**
@@ -52,14 +69,18 @@ public final class CalibrationError {
      * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
      */
     public static double expected(Predictions p, int bins) {
-        ReliabilityDiagram diagram = ReliabilityDiagram.of(p, bins);
-        double sum = 0;
-        for (Bin bin : diagram.bins()) {
-            if (bin.count() > 0) {
-                sum += bin.count() * Math.abs(bin.gap());
-            }
-        }
-        return sum / diagram.size();
+        return expected(ReliabilityDiagram.of(p, bins));
+    }
+
+    /**
+     * The mean of |confidence - accuracy| over the bins of a diagram, {@code Σ_j (n_j / N) |conf_j - acc_j|}.
+     *
+     * @param diagram of any kind
+     * @return the error, from 0 to 1
+     * @throws IllegalArgumentException if {@code diagram} is null
+     */
+    public static double expected(ReliabilityDiagram diagram) {
+        return mean(diagram, bin -> Math.abs(bin.gap()));
     }
 
     /**
@@ -74,13 +95,168 @@ public final class CalibrationError {
      * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
      */
     public static double maximum(Predictions p, int bins) {
+        return maximum(ReliabilityDiagram.of(p, bins));
+    }
+
+    /**
+     * The largest |confidence - accuracy| of all bins of a diagram that are not empty.
+     *
+     * @param diagram of any kind
+     * @return the error, from 0 to 1
+     * @throws IllegalArgumentException if {@code diagram} is null
+     */
+    public static double maximum(ReliabilityDiagram diagram) {
         double largest = 0;
-        for (Bin bin : ReliabilityDiagram.of(p, bins).bins()) {
+        for (Bin bin : Check.notNull("diagram", diagram).bins()) {
             if (bin.count() > 0) {
                 largest = Math.max(largest, Math.abs(bin.gap()));
             }
         }
         return largest;
+    }
+
+    /**
+     * Root mean square calibration error, {@code sqrt( Σ_j (n_j / N) (conf_j - acc_j)² )}: large gaps weigh more than in
+     * {@link #expected}, which it is never below, nor above {@link #maximum}.
+     *
+     * @param p    the predictions
+     * @param bins how many bins of equal width, at least 1
+     * @return the error, from 0 to 1
+     * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
+     */
+    public static double rootMeanSquare(Predictions p, int bins) {
+        return rootMeanSquare(ReliabilityDiagram.of(p, bins));
+    }
+
+    /**
+     * The root mean square of confidence less accuracy over the bins of a diagram.
+     *
+     * @param diagram of any kind
+     * @return the error, from 0 to 1
+     * @throws IllegalArgumentException if {@code diagram} is null
+     */
+    public static double rootMeanSquare(ReliabilityDiagram diagram) {
+        return Math.sqrt(mean(diagram, bin -> bin.gap() * bin.gap()));
+    }
+
+    /**
+     * The mean <i>square</i> calibration error less what chance alone puts into it.
+     *
+     * <p>The accuracy of a bin scatters around its true value with a variance that can be estimated from the bin itself.
+     * Subtracting it gives
+     * <pre>    Σ_j (n_j / N) ( (conf_j - acc_j)² - acc_j (1 - acc_j) / (n_j - 1) ) ,</pre>
+     * which for a model that answers with one value in each bin is an unbiased estimate of its mean square error: about 0 on
+     * average if it is calibrated, and then <b>negative about as often as positive</b>. So no root is taken. A bin with a
+     * single prediction gives no estimate and counts as 0. If the confidences vary within a bin, the estimate is of the
+     * binned error, which is at most the true one (unlike it, gaps in one bin cancel), and too low by up to their variance
+     * divided by n_j.
+     *
+     * <p>Reference: A. Kumar, P. Liang and T. Ma, "Verified Uncertainty Calibration", NeurIPS 2019, arXiv:1909.10155. They
+     * use bins of equal mass: for those give {@link ReliabilityDiagram#equalMass} to {@link #debiased(ReliabilityDiagram)}.
+     *
+     * @param p    the predictions
+     * @param bins how many bins of equal width, at least 1
+     * @return the estimate of the squared error, from -1/4 to 1
+     * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
+     */
+    public static double debiased(Predictions p, int bins) {
+        return debiased(ReliabilityDiagram.of(p, bins));
+    }
+
+    /**
+     * The debiased mean square of confidence less accuracy over the bins of a diagram.
+     *
+     * @param diagram of any kind
+     * @return the estimate of the squared error, which may be negative
+     * @throws IllegalArgumentException if {@code diagram} is null
+     * @see #debiased(Predictions, int)
+     */
+    public static double debiased(ReliabilityDiagram diagram) {
+        return mean(diagram, bin -> bin.count() < 2 ? 0
+                : bin.gap() * bin.gap() - bin.accuracy() * (1 - bin.accuracy()) / (bin.count() - 1));
+    }
+
+    /**
+     * Expected calibration error in bins of equal mass, see {@link ReliabilityDiagram#equalMass}: no bin is nearly empty,
+     * and where most predictions are there are most bins. Also called adaptive.
+     *
+     * <p>It is top-label, like {@link #expected}. (The "adaptive calibration error" of Nixon et al. 2019 also takes the mean
+     * over all classes.) Reference: K. Nguyen and B. O'Connor, "Posterior calibration and exploratory analysis for natural
+     * language processing models", EMNLP 2015, arXiv:1508.05154.
+     *
+     * @param p    the predictions
+     * @param bins how many bins at most, at least 1
+     * @return the error, from 0 to 1
+     * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
+     */
+    public static double adaptive(Predictions p, int bins) {
+        return expected(ReliabilityDiagram.equalMass(p, bins));
+    }
+
+    /**
+     * Classwise calibration error: for each class the expected calibration error of its probability, whether it was
+     * predicted or not, and of these the mean over the K classes.
+     *
+     * <p>A different quantity from the top-label error: it asks more, and with many classes it looks smaller, because most
+     * probabilities are near 0 and so are their errors. References: M. Kull, M. Perello-Nieto, M. Kängsepp, T. Silva Filho,
+     * H. Song and P. Flach, "Beyond temperature scaling", NeurIPS 2019, arXiv:1910.12656; J. Nixon, M. Dusenberry, L.
+     * Zhang, G. Jerfel and D. Tran, "Measuring Calibration in Deep Learning", CVPR Workshops 2019, arXiv:1904.01685 (there
+     * "static calibration error").
+     *
+     * @param p    the predictions
+     * @param bins how many bins of equal width, at least 1
+     * @return the error, from 0 to 1
+     * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
+     */
+    public static double classwise(Predictions p, int bins) {
+        Check.notNull("p", p);
+        double sum = 0;
+        for (int k = 0; k < p.classes(); k++) {
+            sum += expected(ReliabilityDiagram.ofClass(p, k, bins));
+        }
+        return sum / p.classes();
+    }
+
+    /**
+     * Expected calibration error of P(y = 1), for two classes: bins reach from 0 to 1, not from 1/2 to 1 as those of the
+     * confidence do. Over-confidence for the one class and for the other, which share bins in the top-label error, are seen
+     * apart.
+     *
+     * @param p    predictions of two classes
+     * @param bins how many bins of equal width, at least 1
+     * @return the error, from 0 to 1
+     * @throws IllegalArgumentException if {@code p} is null or has more than two classes, or {@code bins} is less than 1
+     */
+    public static double binary(Predictions p, int bins) {
+        Check.twoClasses("p", p);
+        return expected(ReliabilityDiagram.ofClass(p, 1, bins));
+    }
+
+    /**
+     * How much the expected calibration error would vary with another test set of the same size: a percentile bootstrap.
+     *
+     * <p>N of the N examples are drawn with replacement, again and again, and the interval holds the middle part of the
+     * errors. <b>It is about scatter only.</b> The error is biased upwards, in each resample once more than in the data
+     * itself, and the interval does not undo this: it may lie wholly above the estimate, and for a calibrated model it does
+     * not contain the truth, 0. To ask whether there is any miscalibration, compare with {@link #noiseFloor}.
+     *
+     * <p>Reference: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman and Hall 1993, chapter 13.
+     *
+     * @param p         the predictions
+     * @param bins      how many bins of equal width, at least 1
+     * @param level     which part of the errors it holds, between 0 and 1, for example 0.95
+     * @param resamples how often to draw, at least 2; 1000 is usual
+     * @param seed      of the random numbers; the same seed gives the same result on every machine and JDK
+     * @return the interval
+     * @throws IllegalArgumentException if {@code p} is null, {@code bins} is less than 1, {@code level} is not between 0 and
+     *         1 or {@code resamples} is less than 2
+     */
+    public static Interval interval(Predictions p, int bins, double level, int resamples, long seed) {
+        Check.notNull("p", p);
+        Check.atLeast("bins", bins, 1);
+        Check.inside("level", level);
+        Check.atLeast("resamples", resamples, 2);
+        return Resampling.bootstrap(Scores.top(p), bins, level, resamples, seed);
     }
 
     /**
@@ -115,54 +291,23 @@ public final class CalibrationError {
      *         {@code bins} is less than 1 or {@code trials} less than 2
      */
     public static NoiseFloor noiseFloor(double[] confidences, int bins, int trials, long seed) {
-        requireConfidences(confidences);
+        Check.probabilities("confidences", confidences);
         Check.atLeast("bins", bins, 1);
         Check.atLeast("trials", trials, 2);
-        int[] bin = new int[confidences.length];
-        double[] expectedHits = new double[bins];
-        for (int i = 0; i < bin.length; i++) {
-            bin[i] = ReliabilityDiagram.binOf(confidences[i], bins);
-            expectedHits[bin[i]] += confidences[i];
-        }
-        SplittableRandom random = new SplittableRandom(seed);
-        double mean = 0;
-        double squares = 0;
-        for (int trial = 1; trial <= trials; trial++) {
-            double error = drawError(confidences, bin, expectedHits, random);
-            // Welford's update: mean and sum of squared deviations without keeping all trials.
-            double delta = error - mean;
-            mean += delta / trial;
-            squares += delta * (error - mean);
-        }
-        return new NoiseFloor(mean, Math.sqrt(squares / (trials - 1)));
+        return Resampling.noiseFloor(confidences, bins, trials, seed);
     }
 
-    /** One trial: (n_j / N) |conf_j - acc_j| is |expected hits - hits| / N, so hits per bin are all that is needed. */
-    private static double drawError(double[] confidences, int[] bin, double[] expectedHits, SplittableRandom random) {
-        int[] hits = new int[expectedHits.length];
-        for (int i = 0; i < confidences.length; i++) {
-            // 53 random bits as a number in [0, 1), spelled out so that no JDK can do it another way.
-            double uniform = (random.nextLong() >>> 11) * 0x1.0p-53;
-            if (uniform < confidences[i]) {
-                hits[bin[i]]++;
-            }
-        }
+    private interface BinError {
+        double of(Bin bin);
+    }
+
+    private static double mean(ReliabilityDiagram diagram, BinError error) {
         double sum = 0;
-        for (int j = 0; j < hits.length; j++) {
-            sum += Math.abs(expectedHits[j] - hits[j]);
-        }
-        return sum / confidences.length;
-    }
-
-    private static void requireConfidences(double[] confidences) {
-        if (Check.notNull("confidences", confidences).length == 0) {
-            throw new IllegalArgumentException("confidences is empty: at least one is needed");
-        }
-        for (int i = 0; i < confidences.length; i++) {
-            if (!(confidences[i] >= 0 && confidences[i] <= 1 + Predictions.FLOAT_TOLERANCE)) {
-                throw new IllegalArgumentException("confidences[" + i + "] = " + confidences[i]
-                        + " is not a probability: it must lie between 0 and 1");
+        for (Bin bin : Check.notNull("diagram", diagram).bins()) {
+            if (bin.count() > 0) {
+                sum += bin.count() * error.of(bin);
             }
         }
+        return sum / diagram.size();
     }
 }

@@ -1,7 +1,5 @@
 package io.github.entropykit.calibration;
 
-import io.github.entropykit.info.Softmax;
-
 /**
  * Log loss: the mean surprise of a model at what was true, in nats.
  *
@@ -37,8 +35,7 @@ public final class LogLoss {
         Check.notNull("p", p);
         double sum = 0;
         for (int i = 0; i < p.size(); i++) {
-            int label = p.label(i);
-            sum -= p.hasLogits() ? Softmax.log(p.shiftedLogits(i))[label] : Math.log(p.probability(i, label));
+            sum += p.surprise(i);
         }
         return sum / p.size();
     }

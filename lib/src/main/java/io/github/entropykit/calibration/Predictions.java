@@ -1,6 +1,7 @@
 package io.github.entropykit.calibration;
 
 import io.github.entropykit.info.Entropy;
+import io.github.entropykit.info.Softmax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,18 +29,18 @@ import java.util.Locale;
  */
 public final class Predictions {
     /** How far the sum of a row may be from 1, per class, for double and in all for float probabilities. */
-    private static final double DOUBLE_TOLERANCE = 1e-9;
+    static final double DOUBLE_TOLERANCE = 1e-9;
     static final double FLOAT_TOLERANCE = 1e-5;
 
     private final int classes;
     private final int[] labels;
     /** Null if the model gave probabilities. As it gave them: the temperature is applied on the way out. */
-    private final float[] logits;
+    private final double[] logits;
     private final double temperature;
     private final double[] probabilities;
     private final int[] predicted;
 
-    private Predictions(float[] logits, double temperature, double[] probabilities, int[] predicted, int[] labels,
+    private Predictions(double[] logits, double temperature, double[] probabilities, int[] predicted, int[] labels,
                         int classes) {
         this.logits = logits;
         this.temperature = temperature;
@@ -63,8 +64,8 @@ public final class Predictions {
         Rows.requireShape("logits", logits == null ? -1 : logits.length, labels, classes);
         Rows.requireLogits(logits, classes);
         // From the logits, not the probabilities: two logits may differ and their probabilities be rounded alike.
-        int[] predicted = Rows.argmax(logits, classes);
-        return scaled(logits.clone(), 1, predicted, labels.clone(), classes);
+        double[] wide = Rows.widen(logits);
+        return scaled(wide, 1, Rows.argmax(wide, classes), labels.clone(), classes);
     }
 
     /**
@@ -78,13 +79,14 @@ public final class Predictions {
      *         a row is not a distribution
      */
     public static Predictions ofProbabilities(float[] p, int[] labels, int classes) {
+        return ofRounded(p == null ? null : Rows.widen(p), labels, classes);
+    }
+
+    /** From probabilities that are right to about six digits, as floats and printed tables are. Keeps the array p. */
+    static Predictions ofRounded(double[] p, int[] labels, int classes) {
         Rows.requireShape("p", p == null ? -1 : p.length, labels, classes);
-        double[] wide = new double[p.length];
-        for (int j = 0; j < p.length; j++) {
-            wide[j] = p[j];
-        }
-        Rows.requireDistributions(wide, classes, FLOAT_TOLERANCE);
-        return unscaled(wide, labels.clone(), classes);
+        Rows.requireDistributions(p, classes, FLOAT_TOLERANCE);
+        return unscaled(p, labels.clone(), classes);
     }
 
     /**
@@ -123,7 +125,7 @@ public final class Predictions {
         for (int j = 0; j < mean.length; j++) {
             mean[j] /= members.size();
         }
-        return unscaled(mean, first.labels, first.classes);
+        return first.withProbabilities(mean);
     }
 
     /** {@return the number of examples, N} */
@@ -159,7 +161,7 @@ public final class Predictions {
     }
 
     /**
-     * The logits of an example, divided by the temperature if one was applied.
+     * The logits of an example, after any scaling that was applied, rounded to float.
      *
      * @param i from 0 to N-1
      * @return its K logits, a copy
@@ -171,9 +173,9 @@ public final class Predictions {
             throw new IllegalStateException("these predictions have no logits: they were made from probabilities");
         }
         Check.index("i", i, size());
-        float[] row = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+        float[] row = new float[classes];
         for (int k = 0; k < classes; k++) {
-            row[k] = (float) (row[k] / temperature);
+            row[k] = (float) (logits[i * classes + k] / temperature);
         }
         return row;
     }
@@ -309,6 +311,45 @@ public final class Predictions {
         return scaled(logits, product, predicted, labels, classes);
     }
 
+    /** The same examples with other logits, N x K, which are kept as they are, not copied. */
+    Predictions withLogits(double[] changed) {
+        return scaled(changed, 1, Rows.argmax(changed, classes), labels, classes);
+    }
+
+    /** The same examples with other probabilities and without logits; the array is not copied. */
+    Predictions withProbabilities(double[] changed) {
+        return unscaled(changed, labels, classes);
+    }
+
+    /** All probabilities, N x K: the array itself, for loops that cannot afford a check at every access. Only read it. */
+    double[] flat() {
+        return probabilities;
+    }
+
+    /** The true classes: the array itself. Only read it. */
+    int[] truth() {
+        return labels;
+    }
+
+    /** The predicted classes: the array itself. Only read it. */
+    int[] choices() {
+        return predicted;
+    }
+
+    /** Logit k of example i, after any scaling, in double. */
+    double logit(int i, int k) {
+        return logits[i * classes + k] / temperature;
+    }
+
+    /** The surprise of the model at the true class of example i, in nats; from the logits if there are any. */
+    double surprise(int i) {
+        int label = labels[i];
+        if (hasLogits()) {
+            return -Softmax.log(shiftedLogits(i))[label];
+        }
+        return -Math.log(probabilities[i * classes + label]);
+    }
+
     /**
      * The logits of example i, less their maximum and divided by the temperature, in double.
      *
@@ -333,7 +374,7 @@ public final class Predictions {
         return Math.max(0, sum);
     }
 
-    private static Predictions scaled(float[] logits, double temperature, int[] predicted, int[] labels, int classes) {
+    private static Predictions scaled(double[] logits, double temperature, int[] predicted, int[] labels, int classes) {
         double[] probabilities = Rows.softmax(logits, temperature, classes, predicted);
         return new Predictions(logits, temperature, probabilities, predicted, labels, classes);
     }

@@ -12,6 +12,10 @@ import java.util.Locale;
  * confidence and the fraction that was right. A calibrated model lies on the diagonal, up to sampling noise; an
  * over-confident one below it.
  *
+ * <p>There are three variants: {@link #rightClosed} puts a confidence that lies on an edge into the bin below, as some
+ * programs do; {@link #equalMass} makes bins with equally many examples; {@link #ofClass} looks at the probability of one
+ * class instead of the predicted one. {@link CalibrationError} turns any of them into one number.
+ *
  * <pre>{@code
  * double[] p = {0.9, 0.1,   0.8, 0.2,   0.3, 0.7,   0.45, 0.55};
  * Predictions predictions = Predictions.ofProbabilities(p, new int[] {0, 1, 1, 1}, 2);
@@ -20,6 +24,8 @@ import java.util.Locale;
  * diagram.bins().get(3).confidence();    // 0.85
  * diagram.bins().get(3).accuracy();    // 0.5
  * diagram.bins().get(0).count();    // 0
+ * ReliabilityDiagram.equalMass(predictions, 2).bins().get(1).lower();    // 0.8
+ * ReliabilityDiagram.ofClass(predictions, 1, 4).bins().get(0).count();    // 2
  * }</pre>
  *
  * <p>References: A. H. Murphy and R. L. Winkler, "Reliability of Subjective Probability Forecasts of Precipitation and
@@ -30,13 +36,16 @@ public final class ReliabilityDiagram {
     /**
      * One bar of the diagram.
      *
-     * @param lower      the least confidence in this bin, j/K
-     * @param upper      its upper edge, (j+1)/K, which belongs to the next bin (to this one if it is the last)
+     * @param lower      its lower edge, j/K; in bins of equal mass the least confidence in it
+     * @param upper      its upper edge, (j+1)/K; in bins of equal mass the largest confidence in it. Which of two
+     *                   neighbours an edge belongs to depends on the variant
      * @param count      how many predictions fell into it
-     * @param confidence their mean confidence; NaN if there are none
-     * @param accuracy   the fraction of them that was right; NaN if there are none
+     * @param confidence their mean confidence (in {@link #ofClass}: their mean probability of the class); NaN if there
+     *                   are none
+     * @param accuracy   the fraction of them that was right (in {@link #ofClass}: that was of the class); NaN if there
+     *                   are none
      */
-    public record Bin(double lower, double upper, int count, double confidence, double accuracy) {
+    public record Bin(double lower, double upper, long count, double confidence, double accuracy) {
         /** {@return confidence less accuracy: positive where the model is over-confident; NaN if the bin is empty} */
         public double gap() {
             return confidence - accuracy;
@@ -44,15 +53,15 @@ public final class ReliabilityDiagram {
     }
 
     private final List<Bin> bins;
-    private final int size;
+    private final long size;
 
-    private ReliabilityDiagram(List<Bin> bins, int size) {
+    private ReliabilityDiagram(List<Bin> bins, long size) {
         this.bins = List.copyOf(bins);
         this.size = size;
     }
 
     /**
-     * Sorts predictions into bins of equal width.
+     * Sorts predictions into bins of equal width, {@code j/K <= c < (j+1)/K}.
      *
      * @param p    the predictions
      * @param bins how many bins, at least 1; 15 and 10 are usual
@@ -62,25 +71,88 @@ public final class ReliabilityDiagram {
     public static ReliabilityDiagram of(Predictions p, int bins) {
         Check.notNull("p", p);
         Check.atLeast("bins", bins, 1);
-        int[] count = new int[bins];
-        int[] correct = new int[bins];
-        double[] confidence = new double[bins];
-        for (int i = 0; i < p.size(); i++) {
-            double c = p.confidence(i);
-            int j = binOf(c, bins);
+        return of(Scores.top(p), Binning.equalWidth(bins));
+    }
+
+    /**
+     * The same with the other convention for the edges, {@code j/K < c <= (j+1)/K}, the first bin closed on both sides.
+     * It is the one of Guo et al. 2017 (see {@link CalibrationError#expected}); it matters where confidences lie on
+     * edges, as those of small decision trees and of rounded tables do.
+     *
+     * @param p    the predictions
+     * @param bins how many bins, at least 1
+     * @return the diagram
+     * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
+     */
+    public static ReliabilityDiagram rightClosed(Predictions p, int bins) {
+        Check.notNull("p", p);
+        Check.atLeast("bins", bins, 1);
+        return of(Scores.top(p), Binning.rightClosed(bins));
+    }
+
+    /**
+     * Sorts predictions into bins with equally many examples.
+     *
+     * <p>The confidences are sorted, and the N ranks cut into equal parts. Examples of the same confidence always share a
+     * bin, the one in whose part their middle rank lies, so the order of the examples does not matter. Parts that get
+     * nothing are left out: with ties, or with fewer examples than bins, there are fewer bins. None is empty.
+     *
+     * @param p    the predictions
+     * @param bins how many bins at most, at least 1
+     * @return the diagram; the edges of its bins are the least and the largest confidence in them
+     * @throws IllegalArgumentException if {@code p} is null or {@code bins} is less than 1
+     */
+    public static ReliabilityDiagram equalMass(Predictions p, int bins) {
+        Check.notNull("p", p);
+        Check.atLeast("bins", bins, 1);
+        Scores scores = Scores.top(p);
+        return of(scores, Binning.equalMass(scores.values(), bins));
+    }
+
+    /**
+     * The diagram of one class: its probability, whether it was predicted or not, against how often it was true. In bins
+     * of equal width, {@code j/K <= P(y = k) < (j+1)/K}.
+     *
+     * @param p    the predictions
+     * @param k    the class
+     * @param bins how many bins, at least 1
+     * @return the diagram
+     * @throws IllegalArgumentException if {@code p} is null, there is no class {@code k} or {@code bins} is less than 1
+     */
+    public static ReliabilityDiagram ofClass(Predictions p, int k, int bins) {
+        Check.notNull("p", p);
+        Check.index("k", k, p.classes());
+        Check.atLeast("bins", bins, 1);
+        return of(Scores.of(p, k), Binning.equalWidth(bins));
+    }
+
+    static ReliabilityDiagram of(Scores scores, Binning binning) {
+        long[] count = new long[binning.bins()];
+        long[] correct = new long[count.length];
+        double[] confidence = new double[count.length];
+        for (int i = 0; i < scores.size(); i++) {
+            double c = scores.values()[i];
+            int j = binning.of(c);
             count[j]++;
             confidence[j] += c;
-            if (p.isCorrect(i)) {
+            if (scores.hits()[i]) {
                 correct[j]++;
             }
         }
-        List<Bin> list = new ArrayList<>(bins);
-        for (int j = 0; j < bins; j++) {
+        return of(binning, count, correct, confidence);
+    }
+
+    /** From the number of predictions in each bin, how many of them were right, and the sum of their confidences. */
+    static ReliabilityDiagram of(Binning binning, long[] count, long[] correct, double[] confidence) {
+        List<Bin> list = new ArrayList<>(count.length);
+        long size = 0;
+        for (int j = 0; j < count.length; j++) {
             // 0.0 / 0 is NaN: the mean of nothing.
-            list.add(new Bin((double) j / bins, (double) (j + 1) / bins, count[j], confidence[j] / count[j],
+            list.add(new Bin(binning.lower(j), binning.upper(j), count[j], confidence[j] / count[j],
                     (double) correct[j] / count[j]));
+            size += count[j];
         }
-        return new ReliabilityDiagram(list, p.size());
+        return new ReliabilityDiagram(list, size);
     }
 
     /** {@return all bins from low to high confidence, empty ones included; the list cannot be changed} */
@@ -89,7 +161,7 @@ public final class ReliabilityDiagram {
     }
 
     /** {@return how many predictions the diagram shows} */
-    public int size() {
+    public long size() {
         return size;
     }
 
@@ -104,23 +176,5 @@ public final class ReliabilityDiagram {
             }
         }
         return text.toString();
-    }
-
-    /**
-     * The bin of a confidence: the j with {@code j/bins <= c < (j+1)/bins}, where the edges are the doubles that
-     * {@code (double) j / bins} gives; the last bin is closed.
-     *
-     * <p>The product c·bins alone is not enough: it is rounded, and 0.58 · 50 gives 28.999999999999996 although
-     * 0.58 is the edge 29/50 itself. So the product is a first guess, and the edges decide.
-     */
-    static int binOf(double c, int bins) {
-        int j = Math.min((int) (c * bins), bins - 1);
-        while (j + 1 < bins && c >= (double) (j + 1) / bins) {
-            j++;
-        }
-        while (j > 0 && c < (double) j / bins) {
-            j--;
-        }
-        return j;
     }
 }

@@ -69,17 +69,12 @@ final class Rows {
         }
     }
 
-    /** The index of each row's largest value, the lowest one of several. */
-    static int[] argmax(float[] values, int classes) {
-        int[] best = new int[values.length / classes];
-        for (int i = 0; i < best.length; i++) {
-            for (int k = 1; k < classes; k++) {
-                if (values[i * classes + k] > values[i * classes + best[i]]) {
-                    best[i] = k;
-                }
-            }
+    static double[] widen(float[] values) {
+        double[] wide = new double[values.length];
+        for (int j = 0; j < wide.length; j++) {
+            wide[j] = values[j];
         }
-        return best;
+        return wide;
     }
 
     /** The index of each row's largest value, the lowest one of several. */
@@ -96,7 +91,7 @@ final class Rows {
     }
 
     /** Row i of the logits, less its largest value (at index top) and then divided by the temperature. */
-    static double[] shifted(float[] logits, double temperature, int classes, int i, int top) {
+    static double[] shifted(double[] logits, double temperature, int classes, int i, int top) {
         double max = logits[i * classes + top];
         double[] row = new double[classes];
         for (int k = 0; k < classes; k++) {
@@ -105,7 +100,7 @@ final class Rows {
         return row;
     }
 
-    static double[] softmax(float[] logits, double temperature, int classes, int[] top) {
+    static double[] softmax(double[] logits, double temperature, int classes, int[] top) {
         double[] probabilities = new double[logits.length];
         for (int i = 0; i < top.length; i++) {
             double[] row = Softmax.of(shifted(logits, temperature, classes, i, top[i]));

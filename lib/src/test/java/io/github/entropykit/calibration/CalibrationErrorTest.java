@@ -22,27 +22,28 @@ class CalibrationErrorTest {
     @Example
     void everyEdgeOpensItsOwnBin() {
         for (int bins = 1; bins <= 1000; bins++) {
+            Binning binning = Binning.equalWidth(bins);
             for (int j = 0; j < bins; j++) {
                 double edge = (double) j / bins;
-                assertThat(ReliabilityDiagram.binOf(edge, bins)).as("%d / %d", j, bins).isEqualTo(j);
-                assertThat(ReliabilityDiagram.binOf(Math.nextDown((j + 1.0) / bins), bins)).isEqualTo(j);
+                assertThat(binning.of(edge)).as("%d / %d", j, bins).isEqualTo(j);
+                assertThat(binning.of(Math.nextDown((j + 1.0) / bins))).isEqualTo(j);
             }
-            assertThat(ReliabilityDiagram.binOf(1, bins)).as("the last bin is closed").isEqualTo(bins - 1);
+            assertThat(binning.of(1)).as("the last bin is closed").isEqualTo(bins - 1);
         }
     }
 
     @Example
     void threeTenthsIsInBinThreeOfTen() {
-        assertThat(ReliabilityDiagram.binOf(0.3, 10)).isEqualTo(3);
+        assertThat(Binning.equalWidth(10).of(0.3)).isEqualTo(3);
         // The naive rule fails on edges such as this one.
         assertThat((int) (0.58 * 50)).isEqualTo(28);
-        assertThat(ReliabilityDiagram.binOf(0.58, 50)).isEqualTo(29);
+        assertThat(Binning.equalWidth(50).of(0.58)).isEqualTo(29);
     }
 
     @Property(tries = 500)
     void aBinHoldsWhatLiesBetweenItsEdges(
             @ForAll @Scale(15) @DoubleRange(min = 0, max = 1) double c, @ForAll @IntRange(min = 1, max = 100) int bins) {
-        int j = ReliabilityDiagram.binOf(c, bins);
+        int j = Binning.equalWidth(bins).of(c);
         assertThat(c).isBetween((double) j / bins, (j + 1.0) / bins);
         assertThat(c < (j + 1.0) / bins || j == bins - 1).isTrue();
     }
@@ -202,7 +203,7 @@ class CalibrationErrorTest {
     private static double normalApproximation(double[] confidences) {
         double[] variance = new double[15];
         for (double c : confidences) {
-            variance[ReliabilityDiagram.binOf(c, 15)] += c * (1 - c);
+            variance[Binning.equalWidth(15).of(c)] += c * (1 - c);
         }
         return Arrays.stream(variance).map(v -> Math.sqrt(2 / Math.PI * v)).sum() / confidences.length;
     }

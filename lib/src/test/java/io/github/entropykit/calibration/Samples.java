@@ -55,4 +55,36 @@ final class Samples {
         }
         return Predictions.ofProbabilities(p, labels, 2);
     }
+
+    /** The same examples in another order. */
+    static Predictions shuffled(Predictions p, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] order = new int[p.size()];
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        double[] flat = new double[p.size() * p.classes()];
+        int[] labels = new int[p.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = p.label(order[i]);
+            System.arraycopy(p.probabilities(order[i]), 0, flat, i * p.classes(), p.classes());
+        }
+        return Predictions.ofProbabilities(flat, labels, p.classes());
+    }
+
+    /** Class k is called k + 1, the last one 0. */
+    static Predictions rotatedClasses(Predictions p) {
+        int classes = p.classes();
+        double[] flat = new double[p.size() * classes];
+        int[] labels = new int[p.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (p.label(i) + 1) % classes;
+            for (int k = 0; k < classes; k++) {
+                flat[i * classes + (k + 1) % classes] = p.probability(i, k);
+            }
+        }
+        return Predictions.ofProbabilities(flat, labels, classes);
+    }
 }
