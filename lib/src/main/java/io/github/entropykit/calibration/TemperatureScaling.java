@@ -29,9 +29,11 @@ import io.github.entropykit.info.Softmax;
  * <p>Reference: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On Calibration of Modern Neural Networks", ICML 2017,
  * arXiv:1706.04599.
  */
-public final class TemperatureScaling {
+public final class TemperatureScaling implements Calibrator {
     /** Bounds of ln β. Temperatures beyond 1/22026 and 22026 only say that there is no minimum. */
     private static final double BOUND = 10;
+    /** Newton's method squares its error in each step: after one of this size it is about 1e-16. */
+    private static final double CLOSE = 1e-8;
 
     private final double temperature;
     private final boolean atBound;
@@ -64,7 +66,23 @@ public final class TemperatureScaling {
      *         {@code -Infinity} (the loss is infinite at every temperature)
      */
     public static TemperatureScaling fit(Predictions validation) {
-        Slope slope = new Slope(Check.withLogits("validation", validation));
+        Slope slope = new Slope(Check.withPossibleLabels("validation", validation));
+        double t = 0;
+        double last = 2 * BOUND;
+        while (Math.abs(last) > CLOSE) {
+            double step = slope.at(t).newton(t);
+            // Also if it is NaN, because nothing changes any more at this t.
+            if (!(Math.abs(step) <= Math.abs(last) / 2 && Math.abs(t + step) < BOUND)) {
+                return bracketed(slope);
+            }
+            t += step;
+            last = step;
+        }
+        return new TemperatureScaling(Math.exp(-t), false);
+    }
+
+    /** The slow and safe way: a minimum that lies between two points cannot get lost. */
+    private static TemperatureScaling bracketed(Slope slope) {
         double low = -BOUND;
         double high = BOUND;
         boolean falls = slope.at(low).first < 0;
@@ -86,9 +104,9 @@ public final class TemperatureScaling {
             } else {
                 high = t;
             }
-            // Newton in ln β: the chain rule turns the curvature into β L''. A step that leaves the bracket, or is not
-            // at most half as long as the last one, is replaced by bisection, so the end is never far.
-            double newton = -slope.first / (Math.exp(t) * slope.second);
+            // A step that leaves the bracket, or is not at most half as long as the last one, is replaced by bisection, so
+            // the end is never far.
+            double newton = slope.newton(t);
             boolean good = t + newton > low && t + newton < high && Math.abs(newton) <= Math.abs(step) / 2;
             step = good ? newton : (low + high) / 2 - t;
             t += step;
@@ -118,6 +136,7 @@ public final class TemperatureScaling {
      * @return new predictions; each predicted class is the same, exactly
      * @throws IllegalArgumentException if {@code p} is null or has no logits
      */
+    @Override
     public Predictions apply(Predictions p) {
         return Check.withLogits("p", p).atTemperature(temperature);
     }
@@ -152,21 +171,19 @@ public final class TemperatureScaling {
 
     /** First and second derivative of the log loss with respect to β, at β = exp(t). */
     private static final class Slope {
-        /** The logits of each example less their largest, which changes neither derivative. */
-        private final double[][] z;
+        /** N x K: the logits of each example less their largest, which changes neither derivative. */
+        private final double[] z;
         private final int[] labels;
+        private final int classes;
         private double first;
         private double second;
 
         Slope(Predictions validation) {
-            z = new double[validation.size()][];
-            labels = validation.labels();
-            for (int i = 0; i < z.length; i++) {
-                z[i] = validation.shiftedLogits(i);
-                if (z[i][labels[i]] == Double.NEGATIVE_INFINITY) {
-                    throw new IllegalArgumentException("validation: the true label " + labels[i] + " of example " + i
-                            + " has logit -Infinity; its loss is infinite at every temperature");
-                }
+            labels = validation.truth();
+            classes = validation.classes();
+            z = new double[labels.length * classes];
+            for (int i = 0; i < labels.length; i++) {
+                System.arraycopy(validation.shiftedLogits(i), 0, z, i * classes, classes);
             }
         }
 
@@ -174,26 +191,31 @@ public final class TemperatureScaling {
             double beta = Math.exp(t);
             double slopes = 0;
             double curvatures = 0;
-            for (int i = 0; i < z.length; i++) {
+            for (int i = 0; i < labels.length; i++) {
                 double sum = 0;
                 double sumZ = 0;
                 double sumZZ = 0;
-                for (double value : z[i]) {
-                    double weight = Math.exp(beta * value);
-                    // Also skips logits of -Infinity, for which 0 · ∞ would be NaN.
-                    if (weight > 0) {
+                for (int j = i * classes; j < (i + 1) * classes; j++) {
+                    // Below that the exponential is 0. Also skips logits of -Infinity, for which 0 · ∞ would be NaN.
+                    if (beta * z[j] > -746) {
+                        double weight = Math.exp(beta * z[j]);
                         sum += weight;
-                        sumZ += weight * value;
-                        sumZZ += weight * value * value;
+                        sumZ += weight * z[j];
+                        sumZZ += weight * z[j] * z[j];
                     }
                 }
                 double mean = sumZ / sum;
-                slopes += mean - z[i][labels[i]];
+                slopes += mean - z[i * classes + labels[i]];
                 curvatures += sumZZ / sum - mean * mean;
             }
-            first = slopes / z.length;
-            second = curvatures / z.length;
+            first = slopes / labels.length;
+            second = curvatures / labels.length;
             return this;
+        }
+
+        /** Newton's step in ln β: the chain rule turns the curvature into β L''. */
+        double newton(double t) {
+            return -first / (Math.exp(t) * second);
         }
     }
 }

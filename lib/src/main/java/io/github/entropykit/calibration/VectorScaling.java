@@ -1,0 +1,236 @@
+package io.github.entropykit.calibration;
+
+import java.util.Arrays;
+
+/**
+ * Vector scaling: a factor and a bias for the logit of each class.
+ *
+ * <p>Logits z become {@code w_k z_k + b_k}, with w and b that minimise the log loss on validation data. With all factors 1/T
+ * and no bias this is {@link TemperatureScaling}, so on the data of the fit its loss is never higher. It can also repair base
+ * rates that have changed, and classes that are over-confident to a different degree; decisions may change. With 2K
+ * parameters it needs more data: a few hundred examples for each class.
+ *
+ * <p><b>A caution.</b> A softmax does not see a constant that is added to all logits of an example, but factors that differ
+ * between classes do. Give the network's logits as they are.
+ *
+ * <p>The log loss is a convex function of w and b; its minimum is found by Newton's method. There is none at finite
+ * parameters if scaled logits can tell a class from all others without a mistake on the validation data, or if a class does
+ * not occur in it (its bias would fall forever): see {@link #atBound()}.
+ *
+ * <pre>{@code
+ * float[] z = {0, 0,   0, 0,   0, 0,   0, 0};
+ * Predictions validation = Predictions.ofLogits(z, new int[] {0, 0, 0, 1}, 2);
+ * VectorScaling scaling = VectorScaling.fit(validation);
+ * scaling.apply(validation).probabilities(0);    // [0.75, 0.25]
+ * scaling.biases();    // [0.549306, -0.549306]
+ * scaling.atBound();    // false
+ * }</pre>
+ *
+ * <p>Reference: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On Calibration of Modern Neural Networks", ICML 2017,
+ * arXiv:1706.04599, section 4.2.
+ */
+public final class VectorScaling implements Calibrator {
+    private final double[] factors;
+    private final double[] biases;
+    private final boolean atBound;
+
+    private VectorScaling(double[] factors, double[] biases, boolean atBound) {
+        this.factors = factors;
+        this.biases = biases;
+        this.atBound = atBound;
+    }
+
+    /**
+     * Finds the factors and biases that minimise the log loss on validation data.
+     *
+     * <p>Adding a number to all biases changes no probability; those with mean 0 are chosen. A logit that is the same for all
+     * examples makes the factor of its class arbitrary.
+     *
+     * @param validation predictions with logits, on data that was used neither for training nor for testing
+     * @return the scaling
+     * @throws IllegalArgumentException if {@code validation} is null or has no logits, or if a true label has a logit of
+     *         {@code -Infinity} (the loss is infinite for every scaling)
+     */
+    public static VectorScaling fit(Predictions validation) {
+        Loss loss = new Loss(Check.withPossibleLabels("validation", validation));
+        int classes = validation.classes();
+        // From 0, where all classes are equally probable and the loss is curved in all directions.
+        Newton.End end = Newton.minimise(loss, new double[2 * classes]);
+        double[] factors = new double[classes];
+        for (int k = 0; k < classes; k++) {
+            factors[k] = end.x()[k] / loss.scale;
+        }
+        return new VectorScaling(factors, Arrays.copyOfRange(end.x(), classes, 2 * classes), !end.found());
+    }
+
+    /** {@return w, the factor of each class; a copy} */
+    public double[] factors() {
+        return factors.clone();
+    }
+
+    /** {@return b, the bias of each class, with mean 0; a copy} */
+    public double[] biases() {
+        return biases.clone();
+    }
+
+    /**
+     * Whether the fit gave up because the loss has no minimum: it still fell, by less than 1e-9 nats, when the parameters had
+     * grown so large that some probabilities were 0 or 1 to ten digits. Do not use such a scaling.
+     *
+     * @return true if no minimum was found
+     */
+    public boolean atBound() {
+        return atBound;
+    }
+
+    /**
+     * Scales all logits. A class that is impossible for an example, with a logit of {@code -Infinity}, stays so.
+     *
+     * @param p predictions with logits
+     * @return new predictions with logits
+     * @throws IllegalArgumentException if {@code p} is null, has no logits, or another number of classes than the fit
+     */
+    @Override
+    public Predictions apply(Predictions p) {
+        Check.classes("p", Check.withLogits("p", p), factors.length);
+        double[] logits = new double[p.size() * factors.length];
+        for (int j = 0; j < logits.length; j++) {
+            int k = j % factors.length;
+            double z = p.logit(j / factors.length, k);
+            logits[j] = z == Double.NEGATIVE_INFINITY ? z : factors[k] * z + biases[k];
+        }
+        return p.withLogits(logits);
+    }
+
+    /** {@return the parameters in words} */
+    @Override
+    public String toString() {
+        return "factors " + Arrays.toString(factors) + ", biases " + Arrays.toString(biases)
+                + (atBound ? " (no minimum found)" : "");
+    }
+
+    /**
+     * The log loss, plus half the square of the mean bias, which pins down what no softmax sees: its minimum has the mean 0
+     * and is a minimum of the log loss. The variables are the K factors, of logits that are scaled to at most 1, and then the
+     * K biases.
+     */
+    private static final class Loss implements Newton.Convex {
+        private final int n;
+        private final int classes;
+        private final int[] labels;
+        private final double scale;
+        /** The logits divided by the scale; 0 where the class is impossible. */
+        private final double[] z;
+        private final boolean[] impossible;
+        private final double[] p;
+        private double meanBias;
+
+        Loss(Predictions validation) {
+            n = validation.size();
+            classes = validation.classes();
+            labels = validation.truth();
+            z = new double[n * classes];
+            p = new double[n * classes];
+            impossible = new boolean[n * classes];
+            double largest = 0;
+            for (int j = 0; j < z.length; j++) {
+                z[j] = validation.logit(j / classes, j % classes);
+                impossible[j] = z[j] == Double.NEGATIVE_INFINITY;
+                z[j] = impossible[j] ? 0 : z[j];
+                largest = Math.max(largest, Math.abs(z[j]));
+            }
+            scale = largest > 0 ? largest : 1;
+            for (int j = 0; j < z.length; j++) {
+                z[j] /= scale;
+            }
+        }
+
+        @Override
+        public double moveTo(double[] x) {
+            double loss = 0;
+            for (int i = 0; i < n; i++) {
+                int from = i * classes;
+                double top = Double.NEGATIVE_INFINITY;
+                for (int k = 0; k < classes; k++) {
+                    double score = impossible[from + k] ? Double.NEGATIVE_INFINITY : x[k] * z[from + k] + x[classes + k];
+                    p[from + k] = score;
+                    top = Math.max(top, score);
+                }
+                double atLabel = p[from + labels[i]] - top;
+                double sum = 0;
+                for (int k = 0; k < classes; k++) {
+                    p[from + k] = Math.exp(p[from + k] - top);
+                    sum += p[from + k];
+                }
+                for (int k = 0; k < classes; k++) {
+                    p[from + k] /= sum;
+                }
+                loss += Math.log(sum) - atLabel;
+            }
+            meanBias = meanBias(x);
+            return loss / n + meanBias * meanBias / 2;
+        }
+
+        @Override
+        public double[] gradient() {
+            double[] sums = new double[2 * classes];
+            for (int i = 0; i < n; i++) {
+                for (int k = 0; k < classes; k++) {
+                    int j = i * classes + k;
+                    double residual = k == labels[i] ? p[j] - 1 : p[j];
+                    sums[k] += residual * z[j];
+                    sums[classes + k] += residual;
+                }
+            }
+            return divided(sums, meanBias / classes);
+        }
+
+        @Override
+        public double[] diagonal() {
+            double[] sums = new double[2 * classes];
+            for (int j = 0; j < p.length; j++) {
+                double variance = p[j] * (1 - p[j]);
+                sums[j % classes] += variance * z[j] * z[j];
+                sums[classes + j % classes] += variance;
+            }
+            return divided(sums, 1.0 / classes / classes);
+        }
+
+        /** With u_k = v_k z_k + v_{K+k}, the change of the logits: p_k (u_k - Σ p u) z_k, and the same without z_k. */
+        @Override
+        public double[] curvature(double[] v) {
+            double[] sums = new double[2 * classes];
+            double[] u = new double[classes];
+            for (int i = 0; i < n; i++) {
+                int from = i * classes;
+                double mean = 0;
+                for (int k = 0; k < classes; k++) {
+                    u[k] = v[k] * z[from + k] + v[classes + k];
+                    mean += p[from + k] * u[k];
+                }
+                for (int k = 0; k < classes; k++) {
+                    double term = p[from + k] * (u[k] - mean);
+                    sums[k] += term * z[from + k];
+                    sums[classes + k] += term;
+                }
+            }
+            return divided(sums, meanBias(v) / classes);
+        }
+
+        private double meanBias(double[] x) {
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                sum += x[classes + k];
+            }
+            return sum / classes;
+        }
+
+        /** Means instead of sums, with what the mean bias adds to each bias. */
+        private double[] divided(double[] sums, double ofMeanBias) {
+            for (int j = 0; j < sums.length; j++) {
+                sums[j] = sums[j] / n + (j < classes ? 0 : ofMeanBias);
+            }
+            return sums;
+        }
+    }
+}
