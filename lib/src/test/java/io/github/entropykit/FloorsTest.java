@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The floors of the library: a package imports only from floors below it, and only the libraries that belong to it.
  *
- * <p>In {@code calibration} and {@code data}, classes whose name ends in {@code Adapter} are the doors to DJL and Tribuo.
+ * <p>In {@code calibration} and {@code data}, classes whose name ends in {@code Adapter} are the doors to DJL, Tribuo and (in
+ * {@code calibration}) Tablesaw.
  */
 class FloorsTest {
     private static final String ROOT = "io.github.entropykit.";
@@ -35,9 +36,9 @@ class FloorsTest {
     }
 
     @Test
-    void calibrationNeedsInfoAndInItsAdaptersDjlAndTribuo() {
+    void calibrationNeedsInfoAndInItsAdaptersDjlTribuoAndTablesaw() {
         requireOf(not(simpleNameEndingWith("Adapter")), "calibration", ROOT + "info..");
-        requireOf(simpleNameEndingWith("Adapter"), "calibration", ROOT + "info..", DJL, TRIBUO);
+        requireOf(simpleNameEndingWith("Adapter"), "calibration", ROOT + "info..", DJL, TRIBUO, TABLESAW);
     }
 
     @Test
