@@ -38,10 +38,13 @@ public final class BrierScore {
     /** The squared distance of the row that begins at an index of a flat array. */
     static double ofRow(double[] flat, int from, int classes, int label) {
         double sum = 0;
-        for (int k = 0; k < classes; k++) {
-            double error = k == label ? 1 - flat[from + k] : flat[from + k];
-            sum += error * error;
+        int at = from + label;
+        for (int j = from; j < at; j++) {
+            sum += flat[j] * flat[j];
         }
-        return sum;
+        for (int j = at + 1; j < from + classes; j++) {
+            sum += flat[j] * flat[j];
+        }
+        return sum + (1 - flat[at]) * (1 - flat[at]);
     }
 }

@@ -101,7 +101,7 @@ public final class CalibrationAccumulator {
     public void accept(Predictions p) {
         Check.classes("p", p, classes);
         for (int i = 0; i < p.size(); i++) {
-            add(p.flat(), i * classes, p.choices()[i], p.truth()[i], p.surprise(i));
+            add(p.flat(), i * classes, p.choices()[i], p.truth()[i], LogLoss.of(p, i));
         }
     }
 

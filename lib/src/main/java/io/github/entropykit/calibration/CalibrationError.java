@@ -148,8 +148,8 @@ public final class CalibrationError {
      * which for a model that answers with one value in each bin is an unbiased estimate of its mean square error: about 0 on
      * average if it is calibrated, and then <b>negative about as often as positive</b>. So no root is taken. A bin with a
      * single prediction gives no estimate and counts as 0. If the confidences vary within a bin, the estimate is of the
-     * binned error, which is at most the true one (unlike it, gaps in one bin cancel), and too low by up to their variance
-     * divided by n_j.
+     * binned error, which is at most the true one because opposite gaps in a bin cancel, and it is a little too low, by up to
+     * their variance divided by n_j.
      *
      * <p>Reference: A. Kumar, P. Liang and T. Ma, "Verified Uncertainty Calibration", NeurIPS 2019, arXiv:1909.10155. They
      * use bins of equal mass: for those give {@link ReliabilityDiagram#equalMass} to {@link #debiased(ReliabilityDiagram)}.

@@ -1,5 +1,7 @@
 package io.github.entropykit.calibration;
 
+import io.github.entropykit.info.Softmax;
+
 /**
  * Log loss: the mean surprise of a model at what was true, in nats.
  *
@@ -35,8 +37,14 @@ public final class LogLoss {
         Check.notNull("p", p);
         double sum = 0;
         for (int i = 0; i < p.size(); i++) {
-            sum += p.surprise(i);
+            sum += of(p, i);
         }
         return sum / p.size();
+    }
+
+    /** The surprise at the true class of one example; without the softmax if there are logits. */
+    static double of(Predictions p, int i) {
+        int label = p.truth()[i];
+        return p.hasLogits() ? -Softmax.log(p.shiftedLogits(i))[label] : -Math.log(p.flat()[i * p.classes() + label]);
     }
 }

@@ -61,11 +61,16 @@ final class Newton {
             double length = 1;
             double[] next = moved(x, step, 1);
             double lower = f.moveTo(next);
-            // Close to the minimum, values differ by less than their rounding: 1e-14 of leeway.
-            while (!(lower <= value + 1e-4 * length * slope + 1e-14 * (1 + Math.abs(value))) && length > 1e-12) {
+            // Close to the minimum, values differ by less than their rounding.
+            double leeway = 1e-14 * (1 + Math.abs(value));
+            while (!(lower <= value + 1e-4 * length * slope + leeway) && length > 1e-12) {
                 length /= 2;
                 next = moved(x, step, length);
                 lower = f.moveTo(next);
+            }
+            if (!(lower <= value + leeway)) {
+                // Nothing lower in sight along a direction that goes down: rounding has the last word.
+                return new End(x, value, false);
             }
             x = next;
             value = lower;

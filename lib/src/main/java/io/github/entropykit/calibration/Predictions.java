@@ -1,7 +1,6 @@
 package io.github.entropykit.calibration;
 
 import io.github.entropykit.info.Entropy;
-import io.github.entropykit.info.Softmax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,20 +33,22 @@ public final class Predictions {
 
     private final int classes;
     private final int[] labels;
-    /** Null if the model gave probabilities. As it gave them: the temperature is applied on the way out. */
-    private final double[] logits;
-    private final double temperature;
+    /** Null if the model gave probabilities. */
+    private final Logits logits;
     private final double[] probabilities;
     private final int[] predicted;
+    private final double[] confidences;
 
-    private Predictions(double[] logits, double temperature, double[] probabilities, int[] predicted, int[] labels,
-                        int classes) {
+    private Predictions(Logits logits, double[] probabilities, int[] predicted, int[] labels, int classes) {
         this.logits = logits;
-        this.temperature = temperature;
         this.probabilities = probabilities;
         this.predicted = predicted;
         this.labels = labels;
         this.classes = classes;
+        confidences = new double[labels.length];
+        for (int i = 0; i < confidences.length; i++) {
+            confidences[i] = probabilities[i * classes + predicted[i]];
+        }
     }
 
     /**
@@ -62,10 +63,8 @@ public final class Predictions {
      */
     public static Predictions ofLogits(float[] logits, int[] labels, int classes) {
         Rows.requireShape("logits", logits == null ? -1 : logits.length, labels, classes);
-        Rows.requireLogits(logits, classes);
-        // From the logits, not the probabilities: two logits may differ and their probabilities be rounded alike.
-        double[] wide = Rows.widen(logits);
-        return scaled(wide, 1, Rows.argmax(wide, classes), labels.clone(), classes);
+        Logits.require(logits, classes);
+        return scaled(new Logits(Rows.widen(logits), classes), labels.clone(), classes);
     }
 
     /**
@@ -173,11 +172,7 @@ public final class Predictions {
             throw new IllegalStateException("these predictions have no logits: they were made from probabilities");
         }
         Check.index("i", i, size());
-        float[] row = new float[classes];
-        for (int k = 0; k < classes; k++) {
-            row[k] = (float) (logits[i * classes + k] / temperature);
-        }
-        return row;
+        return logits.row(i);
     }
 
     /**
@@ -226,16 +221,13 @@ public final class Predictions {
      * @throws IllegalArgumentException if there is no example {@code i}
      */
     public double confidence(int i) {
-        return probability(i, predicted(i));
+        Check.index("i", i, size());
+        return confidences[i];
     }
 
-    /** {@return the confidence of each example, a new array of length N} */
+    /** {@return the confidence of each example, a copy} */
     public double[] confidences() {
-        double[] confidences = new double[size()];
-        for (int i = 0; i < confidences.length; i++) {
-            confidences[i] = confidence(i);
-        }
-        return confidences;
+        return confidences.clone();
     }
 
     /**
@@ -263,8 +255,8 @@ public final class Predictions {
     /** {@return the mean confidence; above the accuracy if the model is over-confident} */
     public double meanConfidence() {
         double sum = 0;
-        for (int i = 0; i < size(); i++) {
-            sum += confidence(i);
+        for (double confidence : confidences) {
+            sum += confidence;
         }
         return sum / size();
     }
@@ -273,7 +265,8 @@ public final class Predictions {
     public double meanEntropy() {
         double sum = 0;
         for (int i = 0; i < size(); i++) {
-            sum += entropy(i);
+            sum += hasLogits() ? Entropy.fromLogits(logits.shifted(i))
+                    : Rows.entropy(probabilities, i * classes, (i + 1) * classes);
         }
         return sum / size();
     }
@@ -291,8 +284,7 @@ public final class Predictions {
             throw new IllegalArgumentException("from = " + from + ", to = " + to
                     + " is not a part of the examples: 0 <= from < to <= " + size() + " is needed");
         }
-        return new Predictions(
-                hasLogits() ? Arrays.copyOfRange(logits, from * classes, to * classes) : null, temperature,
+        return new Predictions(hasLogits() ? logits.slice(from, to) : null,
                 Arrays.copyOfRange(probabilities, from * classes, to * classes),
                 Arrays.copyOfRange(predicted, from, to), Arrays.copyOfRange(labels, from, to), classes);
     }
@@ -306,14 +298,12 @@ public final class Predictions {
 
     /** The same predictions with all logits divided by t: softer for t > 1, sharper for t < 1. */
     Predictions atTemperature(double t) {
-        double product = temperature * t;
-        Check.temperature("the product of all temperatures", product);
-        return scaled(logits, product, predicted, labels, classes);
+        return scaled(logits.atTemperature(t), labels, classes);
     }
 
     /** The same examples with other logits, N x K, which are kept as they are, not copied. */
     Predictions withLogits(double[] changed) {
-        return scaled(changed, 1, Rows.argmax(changed, classes), labels, classes);
+        return scaled(new Logits(changed, classes), labels, classes);
     }
 
     /** The same examples with other probabilities and without logits; the array is not copied. */
@@ -321,65 +311,40 @@ public final class Predictions {
         return unscaled(changed, labels, classes);
     }
 
-    /** All probabilities, N x K: the array itself, for loops that cannot afford a check at every access. Only read it. */
+    /** Logit k of example i, after any scaling, in double. */
+    double logit(int i, int k) {
+        return logits.at(i, k);
+    }
+
+    /** The logits of example i, after any scaling, less their largest. */
+    double[] shiftedLogits(int i) {
+        return logits.shifted(i);
+    }
+
+    // The arrays themselves, for loops that cannot afford a check at every access. Only to be read.
+
+    /** All probabilities, N x K. */
     double[] flat() {
         return probabilities;
     }
 
-    /** The true classes: the array itself. Only read it. */
     int[] truth() {
         return labels;
     }
 
-    /** The predicted classes: the array itself. Only read it. */
     int[] choices() {
         return predicted;
     }
 
-    /** Logit k of example i, after any scaling, in double. */
-    double logit(int i, int k) {
-        return logits[i * classes + k] / temperature;
+    double[] sureness() {
+        return confidences;
     }
 
-    /** The surprise of the model at the true class of example i, in nats; from the logits if there are any. */
-    double surprise(int i) {
-        int label = labels[i];
-        if (hasLogits()) {
-            return -Softmax.log(shiftedLogits(i))[label];
-        }
-        return -Math.log(probabilities[i * classes + label]);
-    }
-
-    /**
-     * The logits of example i, less their maximum and divided by the temperature, in double.
-     *
-     * <p>Subtracting first means that the largest is exactly 0 and that nothing can overflow upwards; all that depends
-     * on a softmax is unchanged.
-     */
-    double[] shiftedLogits(int i) {
-        return Rows.shifted(logits, temperature, classes, i, predicted[i]);
-    }
-
-    private double entropy(int i) {
-        if (hasLogits()) {
-            return Entropy.fromLogits(shiftedLogits(i));
-        }
-        // Not Entropy.shannon: rows that were computed in float need not sum to 1 within its tolerance.
-        double sum = 0;
-        for (int j = i * classes; j < (i + 1) * classes; j++) {
-            if (probabilities[j] > 0) {
-                sum -= probabilities[j] * Math.log(probabilities[j]);
-            }
-        }
-        return Math.max(0, sum);
-    }
-
-    private static Predictions scaled(double[] logits, double temperature, int[] predicted, int[] labels, int classes) {
-        double[] probabilities = Rows.softmax(logits, temperature, classes, predicted);
-        return new Predictions(logits, temperature, probabilities, predicted, labels, classes);
+    private static Predictions scaled(Logits logits, int[] labels, int classes) {
+        return new Predictions(logits, logits.softmax(), logits.top(), labels, classes);
     }
 
     private static Predictions unscaled(double[] probabilities, int[] labels, int classes) {
-        return new Predictions(null, 1, probabilities, Rows.argmax(probabilities, classes), labels, classes);
+        return new Predictions(null, probabilities, Rows.argmax(probabilities, classes), labels, classes);
     }
 }

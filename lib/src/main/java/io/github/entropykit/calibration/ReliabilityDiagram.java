@@ -130,14 +130,13 @@ public final class ReliabilityDiagram {
         long[] count = new long[binning.bins()];
         long[] correct = new long[count.length];
         double[] confidence = new double[count.length];
-        for (int i = 0; i < scores.size(); i++) {
-            double c = scores.values()[i];
-            int j = binning.of(c);
+        double[] values = scores.values();
+        boolean[] hits = scores.hits();
+        for (int i = 0; i < values.length; i++) {
+            int j = binning.of(values[i]);
             count[j]++;
-            confidence[j] += c;
-            if (scores.hits()[i]) {
-                correct[j]++;
-            }
+            confidence[j] += values[i];
+            correct[j] += hits[i] ? 1 : 0;
         }
         return of(binning, count, correct, confidence);
     }

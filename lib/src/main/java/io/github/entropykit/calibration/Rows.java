@@ -1,7 +1,5 @@
 package io.github.entropykit.calibration;
 
-import io.github.entropykit.info.Softmax;
-
 /** Flat, row-major arrays of N x K numbers: what is a valid one, and what is computed row by row. */
 final class Rows {
     private Rows() {
@@ -29,24 +27,6 @@ final class Rows {
             if (labels[i] < 0 || labels[i] >= classes) {
                 throw new IllegalArgumentException("labels[" + i + "] = " + labels[i] + " is not one of the " + classes
                         + " classes 0 to " + (classes - 1));
-            }
-        }
-    }
-
-    static void requireLogits(float[] logits, int classes) {
-        for (int i = 0; i < logits.length / classes; i++) {
-            boolean possible = false;
-            for (int k = 0; k < classes; k++) {
-                float z = logits[i * classes + k];
-                if (!(z < Float.POSITIVE_INFINITY)) {
-                    throw new IllegalArgumentException("logits: row " + i + ", class " + k + " is " + z
-                            + "; a logit must be a number below +Infinity (has the training diverged?)");
-                }
-                possible |= z > Float.NEGATIVE_INFINITY;
-            }
-            if (!possible) {
-                throw new IllegalArgumentException("logits: row " + i
-                        + " holds nothing but -Infinity; at least one class must be possible");
             }
         }
     }
@@ -90,22 +70,14 @@ final class Rows {
         return best;
     }
 
-    /** Row i of the logits, less its largest value (at index top) and then divided by the temperature. */
-    static double[] shifted(double[] logits, double temperature, int classes, int i, int top) {
-        double max = logits[i * classes + top];
-        double[] row = new double[classes];
-        for (int k = 0; k < classes; k++) {
-            row[k] = (logits[i * classes + k] - max) / temperature;
+    /** The entropy of a row. Not Entropy.shannon: rows computed in float need not sum to 1 within its tolerance. */
+    static double entropy(double[] p, int from, int to) {
+        double sum = 0;
+        for (int j = from; j < to; j++) {
+            if (p[j] > 0) {
+                sum -= p[j] * Math.log(p[j]);
+            }
         }
-        return row;
-    }
-
-    static double[] softmax(double[] logits, double temperature, int classes, int[] top) {
-        double[] probabilities = new double[logits.length];
-        for (int i = 0; i < top.length; i++) {
-            double[] row = Softmax.of(shifted(logits, temperature, classes, i, top[i]));
-            System.arraycopy(row, 0, probabilities, i * classes, classes);
-        }
-        return probabilities;
+        return Math.max(0, sum);
     }
 }

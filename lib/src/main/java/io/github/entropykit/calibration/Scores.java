@@ -2,21 +2,18 @@ package io.github.entropykit.calibration;
 
 /**
  * One probability for each example, and whether what it was the probability of came true: all that a reliability diagram
- * needs. Which probability it is makes the difference between the top-label error and the others.
+ * needs. Only to be read. Which probability it is makes the difference between the top-label error and the others.
  */
 record Scores(double[] values, boolean[] hits) {
     /** The confidence, and whether the predicted class was right. */
     static Scores top(Predictions p) {
         int[] truth = p.truth();
         int[] choices = p.choices();
-        double[] flat = p.flat();
-        double[] values = new double[truth.length];
         boolean[] hits = new boolean[truth.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = flat[i * p.classes() + choices[i]];
+        for (int i = 0; i < hits.length; i++) {
             hits[i] = choices[i] == truth[i];
         }
-        return new Scores(values, hits);
+        return new Scores(p.sureness(), hits);
     }
 
     /** The probability of one class, and whether it was the true one. */

@@ -43,8 +43,8 @@ public final class VectorScaling implements Calibrator {
     /**
      * Finds the factors and biases that minimise the log loss on validation data.
      *
-     * <p>Adding a number to all biases changes no probability; those with mean 0 are chosen. A logit that is the same for all
-     * examples makes the factor of its class arbitrary.
+     * <p>Adding a number to all biases changes no probability; those with mean 0 are chosen. A class whose logit is the same
+     * for all examples needs no factor beside its bias, and gets 0.
      *
      * @param validation predictions with logits, on data that was used neither for training nor for testing
      * @return the scaling
@@ -57,10 +57,17 @@ public final class VectorScaling implements Calibrator {
         // From 0, where all classes are equally probable and the loss is curved in all directions.
         Newton.End end = Newton.minimise(loss, new double[2 * classes]);
         double[] factors = new double[classes];
+        double[] biases = new double[classes];
+        double mean = 0;
         for (int k = 0; k < classes; k++) {
-            factors[k] = end.x()[k] / loss.scale;
+            factors[k] = end.x()[k] / loss.scale[k];
+            biases[k] = end.x()[classes + k] - factors[k] * loss.centre[k];
+            mean += biases[k] / classes;
         }
-        return new VectorScaling(factors, Arrays.copyOfRange(end.x(), classes, 2 * classes), !end.found());
+        for (int k = 0; k < classes; k++) {
+            biases[k] -= mean;
+        }
+        return new VectorScaling(factors, biases, !end.found());
     }
 
     /** {@return w, the factor of each class; a copy} */
@@ -110,16 +117,17 @@ public final class VectorScaling implements Calibrator {
     }
 
     /**
-     * The log loss, plus half the square of the mean bias, which pins down what no softmax sees: its minimum has the mean 0
-     * and is a minimum of the log loss. The variables are the K factors, of logits that are scaled to at most 1, and then the
-     * K biases.
+     * The log loss, plus half the square of the mean bias, which pins down what no softmax sees: in its minimum that mean is
+     * 0. The variables are K factors and K biases, for logits that are shifted to mean 0 and scaled to at most 1 for each
+     * class, without which the search would be slow if all logits of a class are nearly equal.
      */
     private static final class Loss implements Newton.Convex {
         private final int n;
         private final int classes;
         private final int[] labels;
-        private final double scale;
-        /** The logits divided by the scale; 0 where the class is impossible. */
+        private final double[] centre;
+        private final double[] scale;
+        /** The logits less the centre and divided by the scale of their class; 0 where the class is impossible. */
         private final double[] z;
         private final boolean[] impossible;
         private final double[] p;
@@ -132,16 +140,30 @@ public final class VectorScaling implements Calibrator {
             z = new double[n * classes];
             p = new double[n * classes];
             impossible = new boolean[n * classes];
-            double largest = 0;
-            for (int j = 0; j < z.length; j++) {
-                z[j] = validation.logit(j / classes, j % classes);
-                impossible[j] = z[j] == Double.NEGATIVE_INFINITY;
-                z[j] = impossible[j] ? 0 : z[j];
-                largest = Math.max(largest, Math.abs(z[j]));
+            centre = new double[classes];
+            scale = new double[classes];
+            for (int k = 0; k < classes; k++) {
+                standardise(validation, k);
             }
-            scale = largest > 0 ? largest : 1;
-            for (int j = 0; j < z.length; j++) {
-                z[j] /= scale;
+        }
+
+        private void standardise(Predictions validation, int k) {
+            int possible = 0;
+            for (int i = 0; i < n; i++) {
+                z[i * classes + k] = validation.logit(i, k);
+                impossible[i * classes + k] = z[i * classes + k] == Double.NEGATIVE_INFINITY;
+                possible += impossible[i * classes + k] ? 0 : 1;
+            }
+            for (int j = k; j < z.length; j += classes) {
+                centre[k] += impossible[j] ? 0 : z[j] / possible;
+            }
+            for (int j = k; j < z.length; j += classes) {
+                z[j] = impossible[j] ? 0 : z[j] - centre[k];
+                scale[k] = Math.max(scale[k], Math.abs(z[j]));
+            }
+            scale[k] = scale[k] > 0 ? scale[k] : 1;
+            for (int j = k; j < z.length; j += classes) {
+                z[j] /= scale[k];
             }
         }
 
