@@ -94,12 +94,14 @@ class CalibrationFamiliesTest {
 
     @Example
     void bordersBetweenNeighbouringDoublesStillSeparateThem() {
-        double a = 0.75;
-        double b = Math.nextUp(a);
-        Binning binning = Binning.equalMass(new double[] {b, a}, 2);
-        assertThat(binning.bins()).isEqualTo(2);
-        assertThat(binning.of(a)).isZero();
-        assertThat(binning.of(b)).isEqualTo(1);
+        // Halfway between two neighbours rounds to the one whose last bit is 0: the lower, then the upper one.
+        for (double a : new double[] {0.75, Math.nextUp(0.75)}) {
+            double b = Math.nextUp(a);
+            Binning binning = Binning.equalMass(new double[] {b, a}, 2);
+            assertThat(binning.bins()).isEqualTo(2);
+            assertThat(binning.of(a)).isZero();
+            assertThat(binning.of(b)).isEqualTo(1);
+        }
     }
 
     // ---- norms
