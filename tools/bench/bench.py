@@ -33,13 +33,14 @@ class Worker:
         return self
 
     def __exit__(self, *_):
-        self.process.stdin.close()   # the end of its requests
-        self.process.wait()
+        with self.process:   # closes its input, which is the end of its requests, and waits for it
+            pass
 
     def answer(self):
         line = self.process.stdout.readline()
         if not line:
-            raise SystemExit(f"kit bench: {self.process.args[0]} has ended with status {self.process.wait()}, see above")
+            self.__exit__()
+            raise SystemExit(f"kit bench: {self.process.args[0]} has ended with status {self.process.returncode}, see above")
         return line.strip()
 
     def measure(self, *request):
@@ -86,7 +87,7 @@ def run(cases, java, peers, rounds):
                     row["failed"][contender] = str(e)
                     continue
                 row["ns"].setdefault(contender, []).append(ns / elements(size) / at_once)
-                if contender != "Math.log" or "ours" not in case.java:
+                if (case.task, size) in right and (contender != "Math.log" or "ours" not in case.java):
                     row["error"][contender] = reference.error(result, right[case.task, size])
         progress("")
         print(f"Round {turn} of {rounds} took {time.monotonic() - start:.0f} s.", file=sys.stderr, flush=True)
@@ -184,7 +185,7 @@ def opponents(cases):
 
 def explained(rounds):
     return (f"""Nanoseconds per element, and in brackets ours divided by that: below 1 we are faster. Each number is the smallest of the
-medians of {rounds} rounds, in which all took turns; a median is of {SAMPLES} samples ({FEWER} beyond {MANY:,} elements) of at least 20 ms
+medians of {rounds} round{"s" * (rounds > 1)}, in which all took turns; a median is of {SAMPLES} samples ({FEWER} beyond {MANY:,} elements) of at least 20 ms
 or one call. The relative error is against 40 digits, for arrays the largest of the first entries. vector: ours in a JVM
 with --add-modules jdk.incubator.vector. Math.log: only the sum of the logarithms, in four independent sums or in one. Softmax and
 its kin take floats: ours computes and returns double, the peers float; "-double" is double for all. All cores: ours runs once

@@ -8,12 +8,13 @@ import bisect
 import hashlib
 import json
 import math
-import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal, getcontext
 from fractions import Fraction
 from pathlib import Path
+
+from cases import elements
 
 getcontext().prec = 40
 ENTRIES = 50257
@@ -132,14 +133,13 @@ def temperature(size):
             second += sum(w * (value - mean) ** 2 for w, value in zip(weights, row)) / total
         return first / second
 
-    beta, moved = 0.1, 1.0   # from the left of the minimum; our loss is convex
+    beta = 0.1
     for _ in range(50):
-        if abs(moved) < 1e-12:
-            break
         moved = step(beta, math.exp)
         beta -= moved
-    beta = Decimal(beta)
-    return [1 / (beta - step(beta, Decimal.exp))]
+        if abs(moved) < 1e-12:
+            return [1 / (Decimal(beta) - step(Decimal(beta), Decimal.exp))]
+    raise ArithmeticError(f"no temperature found for logits-{size}")
 
 
 def mutual_information(size):
@@ -176,24 +176,29 @@ def error(values, right):
                for v, r in zip(values, right))
 
 
-def compute(task_and_size):
-    task, size = task_and_size
-    return [str(value) for value in globals()[task](size)]
+def compute(name, size):
+    return [str(value) for value in globals()[name](size)]
 
 
 def references(wanted, store):
-    """The results for these (task, size); those that the store has for the same data and this program are not computed anew."""
+    """The right results of these (task, size), of those tasks that have a function here.
+
+    What the store has, from the same data and the same program, is not computed anew.
+    """
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(data.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
     known = json.loads(store.read_text()) if store.is_file() else {}
     if known.get("of") != digest.hexdigest():
         known = {"of": digest.hexdigest()}
-    missing = [pair for pair in dict.fromkeys(wanted) if " ".join(pair) not in known]
+    keys = {(task, size): (globals()[task].__name__, size) for task, size in wanted if task in globals()}
+    # Several tasks may share a function; it is computed once.
+    missing = [key for key in dict.fromkeys(keys.values()) if " ".join(key) not in known]
     if missing:
         print(f"Computing {len(missing)} references in 40 digits, once ...", file=sys.stderr, flush=True)
-        with ProcessPoolExecutor(os.cpu_count()) as pool:
-            for pair, result in zip(missing, pool.map(compute, missing)):
-                known[" ".join(pair)] = result
+        missing.sort(key=lambda key: -elements(key[1]))   # the longest first, so that no core waits for them
+        with ProcessPoolExecutor() as pool:
+            for key, result in zip(missing, pool.map(compute, *zip(*missing))):
+                known[" ".join(key)] = result
         store.write_text(json.dumps(known))
-    return {pair: [Decimal(value) for value in known[" ".join(pair)]] for pair in wanted}
+    return {pair: [Decimal(value) for value in known[" ".join(key)]] for pair, key in keys.items()}

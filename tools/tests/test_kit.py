@@ -121,6 +121,18 @@ class Kit(unittest.TestCase):
         self.assertIn("Creating the conda environment", done.stdout)
         self.assertIn("still missing", done.stderr)
 
+    def test_bench_installs_its_peers_only_when_asked(self):
+        self.stub("javac", "echo javac 17.0.1\n")
+        self.stub("apt-get", "exit 0\n")
+        self.stub("sudo", 'exec "$@"\n')
+        self.stub("python3", 'case "$*" in *" sys") exit 0 ;; esac; exit 1\n')   # one without any library ...
+        script = self.root / "kit"
+        script.write_text(script.read_text().replace("/usr/bin/python3", "/nowhere"))   # ... and no other
+        for arguments, expected in (((), "maven"), (("--install",), "python3-scipy python3-torch")):
+            done = self.kit("bench", *arguments, PYTHON=str(self.bin / "python3"))
+            self.assertEqual(1, done.returncode)
+            self.assertRegex(done.stdout, f"a minute or two: {expected} *\n")
+
 
 class JavaKernel(unittest.TestCase):
     def test_the_kernel_is_registered_in_this_checkout(self):

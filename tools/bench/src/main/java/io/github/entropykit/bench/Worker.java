@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -42,6 +43,8 @@ public final class Worker {
             try {
                 answers.println("ok " + measure(request.split(" ")).stream().map(Object::toString)
                         .collect(Collectors.joining(" ")));
+            } catch (NoBenchmarksException e) {
+                answers.println("failed there is no benchmark of this name");
             } catch (RunnerException e) {
                 answers.println("failed " + e.toString().lines().findFirst().orElseThrow());
             }
