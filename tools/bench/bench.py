@@ -195,6 +195,7 @@ per core on data of its own, torch shares one call among its threads.""")
 def main():
     parser = argparse.ArgumentParser(prog="./kit bench", description=__doc__)
     parser.add_argument("--java", default="java", help=argparse.SUPPRESS)
+    parser.add_argument("--java-option", action="append", default=[], help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=3, help="how often each takes its turn (3)")
     parser.add_argument("case", nargs="*", help="which; all if none is named")
     arguments = parser.parse_args()
@@ -203,7 +204,7 @@ def main():
     temporary = FOLDER / "tmp"   # JMH's lock file
     temporary.mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
-    with (Worker(arguments.java, f"-Dbench.folder={FOLDER}", f"-Djava.io.tmpdir={temporary}", "-cp",
+    with (Worker(arguments.java, *arguments.java_option, f"-Dbench.folder={FOLDER}", f"-Djava.io.tmpdir={temporary}", "-cp",
                  os.pathsep.join(("tools/bench/target/entropykit-bench.jar", "lib/target/entropykit.jar")),
                  "io.github.entropykit.bench.Worker") as java,
           Worker(sys.executable, "tools/bench/peers.py") as peers):

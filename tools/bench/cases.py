@@ -66,7 +66,7 @@ CASES = [
          {"scipy": "minimize_scalar(loss of log T in numpy, method='bounded')", "torch": "LBFGS of log T, strong Wolfe"}),
     Case("mutual-information", ["1e6"], {"ours": "MutualInformationBench.ofSamples", "Tribuo": "TribuoBench.mutualInformation"},
          {"numpy": "bincount of the pairs, then sum of p log(p / (px py))"}),
-    Case("ksg", ["3000"], {"ours": "KsgBench.ksg1"},
+    Case("ksg", ["3000"], {"ours": "KsgBench.first"},
          {"scipy": "cKDTree for the distances, sort and searchsorted for the counts"}),
     Case("entropy-all-cores", ["1e7"], {"ours": "EntropyBench.entropy"}, {"torch": ENTROPY["torch"]}, True, ALL_CORES),
     Case("cross-entropy-all-cores", ["1e7"], {"ours": "PairBench.cross"}, {"torch": CROSS["torch"]}, True, ALL_CORES),

@@ -16,7 +16,7 @@ public class KsgBench extends Bench {
     }
 
     @Benchmark
-    public double ksg1() {
-        return KsgMutualInformation.ksg1(u, v, 4);
+    public double first() {
+        return KsgMutualInformation.first(u, v, 4);
     }
 }
