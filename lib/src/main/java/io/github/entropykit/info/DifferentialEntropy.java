@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The entropy of a continuous source, estimated from a sample of it. In nats.
  *
- * <p>The differential entropy of a density f is {@code h = - ∫ f ln f}. Unlike the entropy of a discrete source it can be
- * negative, and it depends on the unit of measurement: {@code h(aX) = h(X) + d ln|a|} in d dimensions. Both estimators here
- * obey that law, and neither needs a histogram: where points lie close together, the density is high.
+ * <p>The differential entropy of a density f is {@code h = - ∫ f ln f}. Unlike the entropy of a discrete source it can
+ * be negative, and it depends on the unit of measurement: {@code h(aX) = h(X) + d ln|a|} in d dimensions. Both
+ * estimators here obey that law, and neither needs a histogram: where points lie close together, the density is high.
  *
  * <pre>{@code
  * double[] sample = {0.1, 0.4, 0.5, 0.9, 1.6};
@@ -17,8 +17,8 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p><b>Equal values.</b> A density gives no two equal observations. Where so many coincide that a distance is 0, the
- * estimate is {@code -Infinity}, the differential entropy of a distribution that has points of positive probability. Data
- * rounded to a few decimals do that too: they are discrete, and {@link EntropyEstimator} is for them.
+ * estimate is {@code -Infinity}, the differential entropy of a distribution that has points of positive probability.
+ * Data rounded to a few decimals do that too: they are discrete, and {@link EntropyEstimator} is for them.
  *
  * <p>For the entropy of a known Gaussian see {@link Gaussian}.
  */
@@ -32,14 +32,14 @@ public final class DifferentialEntropy {
     /**
      * Kozachenko and Leonenko's estimate from the distances to the k-th nearest neighbours.
      *
-     * <p>With ε_i the Euclidean distance of point i to its k-th nearest neighbour, d the number of coordinates, and V_d =
-     * π^(d/2) / Γ(d/2 + 1) the volume of the unit ball, it is
+     * <p>With ε_i the Euclidean distance of point i to its k-th nearest neighbour, d the number of coordinates, and V_d
+     * = π^(d/2) / Γ(d/2 + 1) the volume of the unit ball, it is
      * <pre>    ψ(N) - ψ(k) + ln V_d + (d / N) Σ ln ε_i .</pre>
-     * A small k has little bias and a large variance; 3 and 4 are usual. The bias comes from a density that varies within
-     * the distance to the k-th neighbour, and grows with d.
+     * A small k has little bias and a large variance; 3 and 4 are usual. The bias comes from a density that varies
+     * within the distance to the k-th neighbour, and grows with d.
      *
-     * <p>References: L. F. Kozachenko and N. N. Leonenko, "Sample estimate of the entropy of a random vector", Problems of
-     * Information Transmission 23, 1987, for k = 1 and with ln(N - 1) in place of ψ(N), about 1/(2N) less; for any k
+     * <p>References: L. F. Kozachenko and N. N. Leonenko, "Sample estimate of the entropy of a random vector", Problems
+     * of Information Transmission 23, 1987, for k = 1 and with ln(N - 1) in place of ψ(N), about 1/(2N) less; for any k
      * A. Kraskov, H. Stögbauer and P. Grassberger, "Estimating mutual information", Physical Review E 69, 066138, 2004,
      * equation 20.
      *
@@ -110,11 +110,11 @@ public final class DifferentialEntropy {
      *
      * <p>With x_(1) ≤ ... ≤ x_(n) the sorted sample, it is
      * <pre>    (1 / n) Σ ln( (n / 2m) (x_(i+m) - x_(i-m)) ) ,</pre>
-     * where indices below 1 mean x_(1) and indices above n mean x_(n). It converges to the entropy if m grows with n, but
-     * more slowly; the square root of n is a common choice. At small n it is too low.
+     * where indices below 1 mean x_(1) and indices above n mean x_(n). It converges to the entropy if m grows with n,
+     * but more slowly; the square root of n is a common choice. At small n it is too low.
      *
-     * <p>Reference: O. Vasicek, "A Test for Normality Based on Sample Entropy", Journal of the Royal Statistical Society B
-     * 38, 1976.
+     * <p>Reference: O. Vasicek, "A Test for Normality Based on Sample Entropy", Journal of the Royal Statistical
+     * Society B 38, 1976.
      *
      * @param sample n finite numbers in any order, at least 3
      * @param m      the window, at least 1 and less than n/2

@@ -7,8 +7,8 @@ package io.github.entropykit.info;
  * large x it is nearly ln x. That is why it takes the logarithm's place wherever an entropy is estimated from counts
  * or from neighbours. From 12 on Stirling's series is used,
  * <pre>    ln x - ψ(x) = 1/(2x) + Σ B_2k / (2k x^2k) ,</pre>
- * whose first term left out is below 3e-18 there; smaller x are carried up to 12 by {@code ψ(x) = ψ(x+1) - 1/x}. The error
- * is below 1e-15, relative where |ψ| is above 1 and absolute elsewhere.
+ * whose first term left out is below 3e-18 there; smaller x are carried up to 12 by {@code ψ(x) = ψ(x+1) - 1/x}. The
+ * error is below 1e-15, relative where |ψ| is above 1 and absolute elsewhere.
  *
  * <p>Reference: NIST Digital Library of Mathematical Functions, 5.5.2 and 5.11.2.
  */

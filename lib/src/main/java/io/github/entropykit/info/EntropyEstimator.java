@@ -10,10 +10,10 @@ import java.util.function.LongToDoubleFunction;
  * observations the bias is about {@code -(K - 1) / (2N)} nats. This matters wherever an entropy or a mutual
  * information comes from a histogram.
  *
- * <p>No estimator is unbiased for every source. With many observations per outcome all of them agree. With few,
- * {@link #millerMadow} and the two of Grassberger remove bias as far as the sample reaches, {@link #chaoShen} also
- * guesses at what was not seen, and {@link #jamesStein} leans towards the uniform distribution: good if that is near the
- * truth, and if the number of outcomes is known.
+ * <p>No estimator is unbiased for every source. With many observations per outcome all of them agree. With few, {@link
+ * #millerMadow} and the two of Grassberger remove bias as far as the sample reaches, {@link #chaoShen} also guesses at
+ * what was not seen, and {@link #jamesStein} leans towards the uniform distribution: good if that is near the truth,
+ * and if the number of outcomes is known.
  *
  * <pre>{@code
  * EntropyEstimator.plugIn(4, 2, 2);    // 1.039721
@@ -98,17 +98,17 @@ public final class EntropyEstimator {
     }
 
     /**
-     * Grassberger's estimate of 1988, {@code ln N - (1/N) Σ c_i (ψ(c_i) + (-1)^c_i / (c_i (c_i + 1)))} over the outcomes
-     * seen, with the digamma function ψ.
+     * Grassberger's estimate of 1988, {@code ln N - (1/N) Σ c_i (ψ(c_i) + (-1)^c_i / (c_i (c_i + 1)))} over the
+     * outcomes seen, with the digamma function ψ.
      *
-     * <p>Each term stands for z ln z, if the count is Poisson distributed with mean z. On average it exceeds that by
-     * {@code z E₁(z) + (1 - e⁻ᶻ) e⁻ᶻ / z - e⁻ᶻ} with the exponential integral E₁: about {@code 2 e⁻ᶻ / z²} for large z, so
-     * that an outcome expected more than a few times adds next to no bias. (The last fraction is also found quoted as
-     * {@code (-1)^c_i / (c_i + 1)}, which leaves about {@code e⁻ᶻ} instead.) If not the counts but their total N is given, as
-     * usual, the estimate is too high by another ln N - ψ(N), about 1/(2N).
+     * <p>If c_i is Poisson distributed with mean z, its term in the sum estimates z ln z. On average it exceeds that by
+     * {@code z E₁(z) + (1 - e⁻ᶻ) e⁻ᶻ / z - e⁻ᶻ} with the exponential integral E₁, about {@code 2 e⁻ᶻ / z²} for large z:
+     * an outcome expected more than a few times makes the entropy next to nothing too low. (The last fraction is also
+     * found quoted as {@code (-1)^c_i / (c_i + 1)}, which leaves about {@code e⁻ᶻ} for large z.) With a fixed total N,
+     * as is usual, the whole estimate is higher by about {@code ln N - ψ(N)}, or 1/(2N).
      *
-     * <p>Reference: P. Grassberger, "Finite sample corrections to entropy and dimension estimates", Physics Letters A 128,
-     * 1988.
+     * <p>Reference: P. Grassberger, "Finite sample corrections to entropy and dimension estimates", Physics Letters A
+     * 128, 1988.
      *
      * @param counts how often each outcome was seen, not negative, at least one positive
      * @return the estimate in nats; it is not 0 if one outcome was seen, and may be negative
@@ -133,10 +133,10 @@ public final class EntropyEstimator {
      * Grassberger's estimate of 2003, {@code ln N - (1/N) Σ c_i G(c_i)} over the outcomes seen, where
      * {@code G(c) = ψ(c) + (-1)^c (ψ((c+1)/2) - ψ(c/2)) / 2}.
      *
-     * <p>With h the half of c, rounded down, G(c) is {@code ln 2 + ψ(h + 1/2)}, the same for 2h and 2h + 1. Each term stands
-     * for z ln z, if the count is Poisson distributed with mean z, and on average exceeds that by {@code z E₁(2z)} with the
-     * exponential integral E₁, which falls off like {@code e⁻²ᶻ}. If not the counts but their total N is given, as usual, the
-     * estimate is too high by another ln N - ψ(N), about 1/(2N).
+     * <p>With h the half of c, rounded down, G(c) is {@code ln 2 + ψ(h + 1/2)}, the same for 2h and 2h + 1. If c_i is
+     * Poisson distributed with mean z, its term in the sum estimates z ln z, and on average exceeds that by {@code z
+     * E₁(2z)}, which falls off like {@code e⁻²ᶻ}. With a fixed total N, as is usual, the whole estimate is higher by
+     * about {@code ln N - ψ(N)}, or 1/(2N).
      *
      * <p>Reference: P. Grassberger, "Entropy Estimates from Insufficient Samplings", 2003, arXiv:physics/0307138.
      *
@@ -165,8 +165,8 @@ public final class EntropyEstimator {
      * <pre>    Σ -p_i ln p_i / (1 - (1 - p_i)^N)    with p_i = C c_i / N and C = 1 - f / N .</pre>
      *
      * <p>Here f is the number of outcomes seen exactly once and C (Good and Turing's) estimate of the coverage, the
-     * probability of all outcomes seen together; each term is then divided by the probability that such an outcome shows
-     * up at all (Horvitz and Thompson).
+     * probability of all outcomes seen together; each term is then divided by the probability that such an outcome
+     * shows up at all (Horvitz and Thompson).
      *
      * <p>If every outcome was seen just once, C is 0, and the formula has no finite value: nothing then bounds the
      * entropy from above. As is usual, f is then taken to be N - 1, so that C = 1/N. Treat such an estimate as a
@@ -215,16 +215,16 @@ public final class EntropyEstimator {
     }
 
     /**
-     * The shrinkage (James and Stein's) estimate: the entropy of {@code λ/K + (1 - λ) c_i / N}, a mixture of the uniform
-     * distribution over all K outcomes and the frequencies.
+     * The shrinkage (James and Stein's) estimate: the entropy of {@code λ/K + (1 - λ) c_i / N}, a mixture of the
+     * uniform distribution over all K outcomes and the frequencies.
      *
      * <p>The share λ of the uniform distribution is the one of least expected squared error, estimated from the sample
      * itself and kept between 0 and 1:
      * <pre>    λ = (1 - Σ (c_i/N)²) / ((N - 1) Σ (1/K - c_i/N)²) .</pre>
      * Where the denominator is 0, for a single observation or for equal counts, λ is 1.
      *
-     * <p><b>Outcomes with count 0 matter here:</b> K is the length of {@code counts}. Give as many entries as the source
-     * has outcomes.
+     * <p><b>Outcomes with count 0 matter here:</b> K is the length of {@code counts}. Give as many entries as the
+     * source has outcomes.
      *
      * <p>Reference: J. Hausser and K. Strimmer, "Entropy Inference and the James-Stein Estimator, with Application to
      * Nonlinear Gene Association Networks", Journal of Machine Learning Research 10, 2009.

@@ -3,9 +3,9 @@ package io.github.entropykit.info;
 /**
  * Entropy, divergence and mutual information of Gaussian (normal) distributions in closed form. In nats.
  *
- * <p>Of all densities with a given covariance matrix the Gaussian has the largest differential entropy: to assume a Gaussian
- * is to assume nothing beyond mean and covariance. Its quantities are also the ones known exactly, against which an
- * estimator such as {@link DifferentialEntropy} or {@link KsgMutualInformation} can be tried.
+ * <p>Of all densities with a given covariance matrix the Gaussian has the largest differential entropy: to assume a
+ * Gaussian is to assume nothing beyond mean and covariance. Its quantities are also the ones known exactly, against
+ * which an estimator such as {@link DifferentialEntropy} or {@link KsgMutualInformation} can be tried.
  *
  * <p>Independent coordinates are given by their <i>standard deviations</i>, dependent ones by their <i>covariance
  * matrix</i>, which has the squares of the standard deviations on its diagonal.
@@ -18,8 +18,8 @@ package io.github.entropykit.info;
  * Gaussian.mutualInformation(0.9);    // 0.830366
  * }</pre>
  *
- * <p>Reference: T. M. Cover and J. A. Thomas, Elements of Information Theory, 2nd edition, 2006, theorems 8.4.1 and 8.6.5
- * and example 8.5.1.
+ * <p>Reference: T. M. Cover and J. A. Thomas, Elements of Information Theory, 2nd edition, 2006, theorems 8.4.1 and
+ * 8.6.5 and example 8.5.1.
  */
 public final class Gaussian {
     /** The entropy of the standard normal distribution, ln(2πe) / 2. */
@@ -31,7 +31,8 @@ public final class Gaussian {
     }
 
     /**
-     * The differential entropy of one Gaussian coordinate, {@code ln(2πe σ²) / 2}, or the sum of those of d independent ones.
+     * The differential entropy of one Gaussian coordinate, {@code ln(2πe σ²) / 2}, or the sum of those of d independent
+     * ones.
      *
      * @param sd the standard deviation σ of each coordinate, positive and finite
      * @return the entropy in nats; negative if the standard deviations are small
@@ -86,8 +87,8 @@ public final class Gaussian {
     }
 
     /**
-     * Kullback and Leibler's divergence between two Gaussians with independent coordinates: the sum of the divergences of
-     * the coordinates.
+     * Kullback and Leibler's divergence between two Gaussians with independent coordinates: the sum of the divergences
+     * of the coordinates.
      *
      * @param meanP the d means of P, finite
      * @param sdP   the d standard deviations of P, positive and finite
@@ -150,8 +151,8 @@ public final class Gaussian {
     /**
      * The mutual information of two jointly Gaussian quantities, {@code -ln(1 - ρ²) / 2}.
      *
-     * <p>It depends on nothing but their correlation ρ. (For quantities that are not jointly Gaussian, correlation 0 does
-     * not mean mutual information 0.)
+     * <p>It depends on nothing but their correlation ρ. (For quantities that are not jointly Gaussian, correlation 0
+     * does not mean mutual information 0.)
      *
      * @param rho the correlation, from -1 to 1
      * @return the mutual information in nats, 0 if ρ is 0; {@code +Infinity} if it is -1 or 1
@@ -176,8 +177,8 @@ public final class Gaussian {
     }
 
     /**
-     * (tr M - d - ln det M)/2 for M = Σ_q⁻¹Σ_p. With T = L_q⁻¹L_p, also triangular, tr M is the sum of the squares of T,
-     * and ln det M that of the logarithms of the squares on its diagonal: again nothing is negative.
+     * (tr M - d - ln det M)/2 for M = Σ_q⁻¹Σ_p. With T = L_q⁻¹L_p, also triangular, tr M is the sum of the squares of
+     * T, and ln det M that of the logarithms of the squares on its diagonal: again nothing is negative.
      */
     private static double shape(double[][] rootP, double[][] rootQ) {
         double[][] t = Covariance.solve(rootQ, rootP);
@@ -194,8 +195,9 @@ public final class Gaussian {
     /**
      * The same from the difference of the covariances, which is exact where they are close.
      *
-     * <p>E = L_q⁻¹ (Σ_p - Σ_q) L_q⁻ᵀ is small, and I + E = G Gᵀ. With g_i² = 1 + c_i on the diagonal of G, tr E - ln det(I + E) is
-     * the sum of c_i - ln(1 + c_i) and of the squares of G below its diagonal. The c_i come from E and never meet the 1.
+     * <p>E = L_q⁻¹ (Σ_p - Σ_q) L_q⁻ᵀ is small, and I + E = G Gᵀ. With g_i² = 1 + c_i on the diagonal of G, tr E - ln
+     * det(I + E) is the sum of c_i - ln(1 + c_i) and of the squares of G below its diagonal. The c_i come from E and
+     * never meet the 1.
      */
     private static double shapeOfNear(double[][] covarianceP, double[][] covarianceQ, double[][] rootQ) {
         int d = rootQ.length;

@@ -3,7 +3,8 @@ package io.github.entropykit.info;
 import java.util.Arrays;
 
 /**
- * A k-d tree: the distance to the k-th neighbour, and the number of points within a distance, without looking at all points.
+ * A k-d tree: the distance to the k-th neighbour, and the number of points within a distance, without looking at all
+ * points.
  *
  * <p>The tree is nothing but an order of the points. The middle one of a range is its node: no point before it has a
  * larger coordinate, and none behind it a smaller one, on the axis along which the range is widest; the two halves are
@@ -118,8 +119,8 @@ final class KdTree {
     }
 
     /**
-     * The sides of the smallest box around a point that holds all points not farther than a radius: along each axis, the
-     * largest difference from the point.
+     * The sides of the smallest box around a point that holds all points not farther than a radius: along each axis,
+     * the largest difference from the point.
      */
     void box(double[] query, int at, double radius, double[] sides) {
         this.query = query;

@@ -1,13 +1,13 @@
 package io.github.entropykit.info;
 
 /**
- * The mutual information of two continuous quantities, estimated from pairs of observations by nearest neighbours (Kraskov,
- * Stögbauer and Grassberger's estimators). In nats.
+ * The mutual information of two continuous quantities, estimated from pairs of observations by nearest neighbours
+ * (Kraskov, Stögbauer and Grassberger's estimators). In nats.
  *
- * <p>The mutual information {@code I(X; Y) = h(X) + h(Y) - h(X, Y)} says how much knowing one quantity tells about the other,
- * whatever the form of their dependence; it is 0 if and only if they are independent. Estimating the three entropies one
- * by one and adding them up would add up their biases. Here all three are estimated at the same distance around each
- * point, so that the biases mostly cancel: for independent quantities nearly completely.
+ * <p>The mutual information {@code I(X; Y) = h(X) + h(Y) - h(X, Y)} says how much knowing one quantity tells about the
+ * other, whatever the form of their dependence; it is 0 if and only if they are independent. Estimating the three
+ * entropies one by one and adding them up would add up their biases. Here all three are estimated at the same distance
+ * around each point, so that the biases mostly cancel: for independent quantities nearly completely.
  *
  * <pre>{@code
  * double[] x = {1.0, 2.1, 2.9, 4.2, 5.1, 5.8};
@@ -23,15 +23,15 @@ package io.github.entropykit.info;
  *       divided by its standard deviation.</li>
  *   <li>An estimate can be negative, since it scatters around a value that may be 0. It is not clipped: that would be a
  *       bias.</li>
- *   <li>The order of the pairs, and which quantity is called x, do not matter to the last bit.</li>
- *   <li>The larger k, the smaller the variance and the larger the bias; 3 and 4 are usual.</li>
- *   <li>Continuous quantities have no ties. With ties (rounded data) both estimators are still defined, but they are biased;
- *       the authors advise to add very small noise in that case.</li>
+ *   <li>The order of the pairs, and which quantity is called x, change nothing, not even the last bit.</li>
+ *   <li>A larger k gives less variance and, for dependent quantities, more bias; 3 and 4 are usual.</li>
+ *   <li>Continuous quantities have no ties. With ties (rounded data) both estimators are still defined, but they are
+ *       biased; the authors advise to add very small noise in that case.</li>
  *   <li>Strong dependence needs many pairs: without ties no estimate exceeds {@code ψ(N) - ψ(k)}, about ln(N/k).</li>
  * </ul>
  *
- * <p>Reference: A. Kraskov, H. Stögbauer and P. Grassberger, "Estimating mutual information", Physical Review E 69, 066138,
- * 2004, equations 8 and 9.
+ * <p>Reference: A. Kraskov, H. Stögbauer and P. Grassberger, "Estimating mutual information", Physical Review E 69,
+ * 066138, 2004, equations 8 and 9.
  */
 public final class KsgMutualInformation {
     private KsgMutualInformation() {
@@ -40,8 +40,8 @@ public final class KsgMutualInformation {
     /**
      * The first estimator, {@code ψ(k) + ψ(N) - mean(ψ(n_x + 1) + ψ(n_y + 1))}.
      *
-     * <p>With ε the distance from a pair to its k-th nearest neighbour, n_x is the number of other observations whose x is
-     * strictly nearer than ε, and n_y likewise. It varies less than {@link #second}.
+     * <p>With ε the distance from a pair to its k-th nearest neighbour, n_x is the number of other observations whose x
+     * is strictly nearer than ε, and n_y likewise. It varies less than {@link #second}.
      *
      * @param x N finite numbers
      * @param y the N finite numbers observed with them
@@ -71,9 +71,10 @@ public final class KsgMutualInformation {
      * The second estimator, {@code ψ(k) - 1/k + ψ(N) - mean(ψ(n_x) + ψ(n_y))}.
      *
      * <p>With ε_x the largest distance in x from a pair to one of its k nearest neighbours, n_x is the number of other
-     * observations whose x is not farther than ε_x, and n_y likewise. Where the dependence is strong it has less bias than
-     * {@link #first}, though still much with few pairs: for Gaussians of correlation 0.999, 100 pairs and k = 4, -0.52 nats
-     * of 3.1 where the first has -0.56. (If several neighbours tie for the k-th place, all of them count among the nearest.)
+     * observations whose x is not farther than ε_x, and n_y likewise. Where the dependence is strong it has less bias
+     * than {@link #first}, though still much with few pairs: for Gaussians of correlation 0.999, 100 pairs and k = 4,
+     * -0.52 nats of 3.1 where the first has -0.56. (If several neighbours tie for the k-th place, all of them count
+     * among the nearest.)
      *
      * @param x N finite numbers
      * @param y the N finite numbers observed with them

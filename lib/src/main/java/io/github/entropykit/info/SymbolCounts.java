@@ -6,9 +6,9 @@ import java.util.function.IntConsumer;
 /**
  * How often each symbol of a fixed alphabet was seen: for streams that are too long to keep.
  *
- * <p>The symbols are 0 to n-1. Counts are whole numbers, so it does not matter how a stream is cut into parts, who counts
- * which part, or in what order the parts are combined: the same symbols give the same counts, and therefore the same
- * entropies to the last bit. The entropies come from {@link EntropyEstimator}:
+ * <p>The symbols are 0 to n-1. Counts are whole numbers, so it does not matter how a stream is cut into parts, who
+ * counts which part, or in what order the parts are combined: the same symbols give the same counts, and therefore the
+ * same entropies to the last bit. The entropies come from {@link EntropyEstimator}:
  *
  * <pre>{@code
  * SymbolCounts morning = SymbolCounts.ofAlphabet(3);
