@@ -79,7 +79,9 @@ public final class MutualInformation {
                 y[j] += joint[i][j];
             }
         }
-        return 2 * information / (Entropy.shannon(x) + Entropy.shannon(y));
+        // As a table of one row, because that form keeps the digits of the entropy of something almost certain.
+        double entropies = Entropy.conditional(new double[][] {x}) + Entropy.conditional(new double[][] {y});
+        return Math.min(1, 2 * information / entropies);
     }
 
     /**

@@ -30,8 +30,7 @@ final class PowerTerm {
         if (p == 0) {
             return a > 0 ? q / a : Double.POSITIVE_INFINITY;
         }
-        // 1 - a would round away the digits of an a near 0; -a as "order - 1" does not.
-        return p < q ? q * excess(a, a - 1, p / q, logRatio(p, q)) : p * excess(1 - a, -a, q / p, logRatio(q, p));
+        return p < q ? q * excess(a, p / q, logRatio(p, q)) : p * excess(1 - a, q / p, logRatio(q, p));
     }
 
     /**
@@ -47,10 +46,10 @@ final class PowerTerm {
         }
         if (d <= 0) {
             double t = q / p;
-            return t < 0.2 ? d - p * logRatio(q, p) : p * excess(0, -1, t, Math.log1p(d / p));
+            return t < 0.2 ? d - p * logRatio(q, p) : p * excess(0, t, Math.log1p(d / p));
         }
         double t = p / q;
-        return t < 0.2 ? d + p * logRatio(p, q) : q * excess(1, 0, t, Math.log1p(-d / q));
+        return t < 0.2 ? d + p * logRatio(p, q) : q * excess(1, t, Math.log1p(-d / q));
     }
 
     /** ln(p / q) for p and q above 0. */
@@ -79,11 +78,11 @@ final class PowerTerm {
 
     /** e^x - 1 - x. */
     static double exponentialExcess(double x) {
-        return excess(0, -1, Math.exp(x), x);
+        return excess(0, Math.exp(x), x);
     }
 
     /**
-     * E(a, t) for finite t = e^x above 0, with b = a - 1 given separately so that a caller can keep its digits.
+     * E(a, t) for finite t = e^x above 0.
      *
      * <p>E is x² times the second divided difference of the exponential at the points 0, x and a x. If they lie far
      * apart, its definition loses no digits. If they lie close together all of them would be lost; then every
@@ -93,7 +92,7 @@ final class PowerTerm {
      * <p>Divided differences of the exponential: A. McCurdy, K. C. Ng and B. N. Parlett, "Accurate computation of divided
      * differences of the exponential function", Mathematics of Computation 43, 1984.
      */
-    static double excess(double a, double b, double t, double x) {
+    static double excess(double a, double t, double x) {
         double y = a * x;
         double low = Math.min(0, Math.min(x, y));
         double high = Math.max(0, Math.max(x, y));
@@ -101,7 +100,7 @@ final class PowerTerm {
             return x * x * Math.exp(low) * taylor(-low, x - low, y - low);
         }
         double line = deformedLog(1, t, x);
-        return a < 0.5 ? (deformedLog(a, t, x) - line) / b : (t * deformedLog(b, t, x) - line) / a;
+        return a < 0.5 ? (deformedLog(a, t, x) - line) / (a - 1) : (t * deformedLog(a - 1, t, x) - line) / a;
     }
 
     private static double taylor(double u, double v, double w) {
