@@ -100,6 +100,10 @@ class Reference(OnTinyData):
         self.assertEqual([0], reference.ece("4"))
         self.write("labels-4x10.i32", [0, 9, 9, 9])
         self.assertEqual([Decimal("0.5")], reference.ece("4"))
+        # A bin begins with its lower edge: 9/15 and 0.62 share one, and there a hit makes up for a miss.
+        self.write("probabilities-2x10.f64", [0.6, 0.4] + [0] * 8 + [0.62, 0.38] + [0] * 8)
+        self.write("labels-2x10.i32", [0, 1])
+        self.assertAlmostEqual(0.11, float(reference.ece("2")[0]), 14)
         self.assertEqual([sum(Decimal(p) ** 2 for p in confident) + 1 - Decimal("1.5") / 4], reference.brier("4"))
 
     def test_temperature(self):
