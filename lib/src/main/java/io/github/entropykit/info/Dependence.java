@@ -1,5 +1,7 @@
 package io.github.entropykit.info;
 
+import java.util.Arrays;
+
 /**
  * The numerics of (conditional) mutual information, for a flat array of a joint distribution.
  *
@@ -13,7 +15,7 @@ final class Dependence {
     }
 
     /** A number as the unevaluated sum of two doubles: about 32 digits. */
-    private record Twice(double high, double low) {
+    record Twice(double high, double low) {
         static final Twice ZERO = new Twice(0, 0);
 
         Twice plus(double x) {
@@ -22,12 +24,17 @@ final class Dependence {
             return new Twice(sum, low + ((high - (sum - part)) + (x - part)));
         }
 
+        Twice plus(Twice x) {
+            Twice sum = plus(x.high);
+            return new Twice(sum.high, sum.low + x.low);
+        }
+
         /** this · other - p · total. */
-        double productLess(Twice other, double p, Twice total) {
+        double productLess(Twice other, Twice p, Twice total) {
             double product = high * other.high;
             double rest = Math.fma(high, other.high, -product) + (high * other.low + low * other.high);
-            double second = p * total.high;
-            double secondRest = Math.fma(p, total.high, -second) + p * total.low;
+            double second = p.high * total.high;
+            double secondRest = Math.fma(p.high, total.high, -second) + (p.high * total.low + p.low * total.high);
             return (product - second) + (rest - secondRest);
         }
     }
@@ -39,6 +46,17 @@ final class Dependence {
      * @param slices the number of values of Z; 1 for the plain mutual information
      */
     static double of(double[] joint, int slices, int rows, int columns) {
+        return of(twice(joint), slices, rows, columns);
+    }
+
+    static Twice[] twice(double[] joint) {
+        Twice[] twice = new Twice[joint.length];
+        Arrays.setAll(twice, i -> new Twice(joint[i], 0));
+        return twice;
+    }
+
+    /** The same for a joint distribution that is itself a sum, such as a marginal one. */
+    static double of(Twice[] joint, int slices, int rows, int columns) {
         Sum sum = new Sum();
         for (int slice = 0; slice < slices; slice++) {
             add(sum, joint, slice * rows * columns, rows, columns);
@@ -46,7 +64,7 @@ final class Dependence {
         return sum.value();
     }
 
-    private static void add(Sum sum, double[] joint, int start, int rows, int columns) {
+    private static void add(Sum sum, Twice[] joint, int start, int rows, int columns) {
         Twice[] r = rowSums(joint, start, rows, columns);
         Twice[] c = columnSums(joint, start, rows, columns);
         Twice total = total(r);
@@ -55,16 +73,16 @@ final class Dependence {
         }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                double p = joint[start + i * columns + j];
+                Twice p = joint[start + i * columns + j];
                 double product = r[i].high * c[j].high / total.high;
-                sum.add(PowerTerm.kl(p, product, r[i].productLess(c[j], p, total) / total.high));
+                sum.add(PowerTerm.kl(p.high, product, r[i].productLess(c[j], p, total) / total.high));
             }
         }
     }
 
     /** ln(p S / (r c)) of every entry; 0 where r or c is 0, so that the symbol does not exist. */
     static double[][] pointwise(double[][] joint) {
-        double[] flat = Check.joint("joint", joint);
+        Twice[] flat = twice(Check.joint("joint", joint));
         int rows = joint.length;
         int columns = joint[0].length;
         Twice[] r = rowSums(flat, 0, rows, columns);
@@ -76,7 +94,7 @@ final class Dependence {
                 double p = joint[i][j];
                 double product = r[i].high * c[j].high;
                 if (p > 0) {
-                    double relative = -r[i].productLess(c[j], p, total) / product;
+                    double relative = -r[i].productLess(c[j], flat[i * columns + j], total) / product;
                     information[i][j] = Math.abs(relative) < 0.5 ? Math.log1p(relative)
                             : PowerTerm.logRatio(p, r[i].high) - Math.log(c[j].high);
                 } else if (r[i].high > 0 && c[j].high > 0) {
@@ -87,7 +105,7 @@ final class Dependence {
         return information;
     }
 
-    private static Twice[] rowSums(double[] joint, int start, int rows, int columns) {
+    private static Twice[] rowSums(Twice[] joint, int start, int rows, int columns) {
         Twice[] sums = new Twice[rows];
         for (int i = 0; i < rows; i++) {
             sums[i] = Twice.ZERO;
@@ -98,7 +116,7 @@ final class Dependence {
         return sums;
     }
 
-    private static Twice[] columnSums(double[] joint, int start, int rows, int columns) {
+    private static Twice[] columnSums(Twice[] joint, int start, int rows, int columns) {
         Twice[] sums = new Twice[columns];
         for (int j = 0; j < columns; j++) {
             sums[j] = Twice.ZERO;
@@ -112,8 +130,7 @@ final class Dependence {
     private static Twice total(Twice[] parts) {
         Twice total = Twice.ZERO;
         for (Twice part : parts) {
-            total = total.plus(part.high);
-            total = new Twice(total.high, total.low + part.low);
+            total = total.plus(part);
         }
         return total;
     }

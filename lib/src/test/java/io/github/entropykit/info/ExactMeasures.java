@@ -2,6 +2,7 @@ package io.github.entropykit.info;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 
 /**
  * Definitions in 55-digit arithmetic. Doubles do not sum to 1 exactly. Where a tiny measure would feel that, it is
@@ -180,6 +181,31 @@ final class ExactMeasures {
                     sum = sum.add(big(row[j]).multiply(Exact.log(ratio)), DIGITS);
                 }
             }
+        }
+        return sum.divide(total, DIGITS).doubleValue();
+    }
+
+    /** Σ p ln(p S² / (r c d)) over S, for three variables. */
+    static double totalCorrelation(double[] joint, int rows, int columns, int depth) {
+        int[] sizes = {rows, columns, depth};
+        int[] steps = {columns * depth, depth, 1};
+        BigDecimal[][] marginals = new BigDecimal[3][];
+        for (int k = 0; k < 3; k++) {
+            marginals[k] = new BigDecimal[sizes[k]];
+            Arrays.fill(marginals[k], BigDecimal.ZERO);
+            for (int i = 0; i < joint.length; i++) {
+                int value = i / steps[k] % sizes[k];
+                marginals[k][value] = marginals[k][value].add(big(joint[i]));
+            }
+        }
+        BigDecimal total = sum(joint);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < joint.length; i++) {
+            BigDecimal ratio = big(joint[i]).multiply(total).multiply(total);
+            for (int k = 0; k < 3; k++) {
+                ratio = ratio.divide(marginals[k][i / steps[k] % sizes[k]], DIGITS);
+            }
+            sum = sum.add(big(joint[i]).multiply(Exact.log(ratio)), DIGITS);
         }
         return sum.divide(total, DIGITS).doubleValue();
     }

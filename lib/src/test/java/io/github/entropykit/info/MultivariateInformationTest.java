@@ -8,7 +8,9 @@ import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
 
 class MultivariateInformationTest {
     private static final double LN2 = 0.6931471805599453;
@@ -79,6 +81,20 @@ class MultivariateInformationTest {
         }
         assertThat(MultivariateInformation.totalCorrelation(joint, sizes)).isBetween(0.0, 1e-29);
         assertThat(MultivariateInformation.dualTotalCorrelation(joint, sizes)).isBetween(0.0, 1e-29);
+    }
+
+    /** Nearly independent variables: differences of entropies would have no right digit below 1e-16. */
+    @Property(tries = 30)
+    void agreesWithHighPrecisionArithmetic(@ForAll long seed,
+            @ForAll @Scale(9) @DoubleRange(min = -13, max = 0) double exponent) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] joint = new double[12];
+        for (int i = 0; i < joint.length; i++) {
+            joint[i] = (1 + i / 6) * (1 + i / 2 % 3) * (1 + i % 2) * (1 + Math.pow(10, exponent) * (Joints.uniform(random) - 0.5));
+        }
+        joint = Probabilities.normalise(joint);
+        double tc = ExactMeasures.totalCorrelation(joint, 2, 3, 2);
+        assertThat(MultivariateInformation.totalCorrelation(joint, 2, 3, 2)).isCloseTo(tc, within(6e-15 * tc + 1e-40));
     }
 
     // ---- laws
