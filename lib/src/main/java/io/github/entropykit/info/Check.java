@@ -204,7 +204,7 @@ final class Check {
         }
     }
 
-    /** Checks weights and the distributions over the same outcomes that they belong to; returns the index of the largest weight. */
+    /** Checks weights and their distributions over the same outcomes; returns the index of the largest weight. */
     static int ensemble(double[] weights, double[][] ps) {
         Probabilities.require("weights", weights);
         array("ps", ps, ps == null ? 0 : ps.length);

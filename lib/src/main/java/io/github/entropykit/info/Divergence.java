@@ -267,7 +267,8 @@ public final class Divergence {
      * @param order any finite number; at 0 and 1 the value is the limit
      * @param p     a distribution over n outcomes
      * @param q     a distribution over the same outcomes
-     * @return the divergence, 0 if p and q are equal; {@code +Infinity} as above, and where {@code p_i^a q_i^(1-a)} exceeds a double
+     * @return the divergence, 0 if p and q are equal; {@code +Infinity} as above, and where
+     *         {@code p_i^a q_i^(1-a)} exceeds a double
      * @throws IllegalArgumentException if {@code order} is NaN or infinite, if p or q is not a distribution, or if
      *         their lengths differ
      */

@@ -20,7 +20,7 @@ package io.github.entropykit.info;
  *    SQUARED_HELLINGER   (sqrt(t) - 1)² / 2                   u / (1 - 2u)               (below 1/2)
  *    PEARSON             (t - 1)²                             u + u²/4                   (any)
  *    NEYMAN              (t - 1)² / t                         2 - 2 sqrt(1 - u)          (1)
- *    alpha(a)            (t^a - a t + a - 1) / (a (a-1))      ((1 + (a-1) u)^(a/(a-1)) - 1) / a
+ *    alpha(a)            (t^a - a t + a - 1) / (a (a-1))      ((1 + (a-1) u)^(a/(a-1)) - 1) / a    (1/(1-a) if a < 1)
  * </pre>
  * {@link #GAN} is the one exception to f(1) = 0: it is Goodfellow's objective as it stands, with
  * f(1) = -2 ln 2, and its divergence is 2 JSD - 2 ln 2.
@@ -39,8 +39,8 @@ package io.github.entropykit.info;
  *
  * <p>References: I. Csiszár, "Information-type measures of difference of probability distributions and indirect
  * observations", Studia Scientiarum Mathematicarum Hungarica 2, 1967; S. Nowozin, B. Cseke and R. Tomioka, "f-GAN: Training
- * Generative Neural Samplers using Variational Divergence Minimization", NIPS 2016. The generators there differ from
- * these by factors and by multiples of t - 1.
+ * Generative Neural Samplers using Variational Divergence Minimization", NIPS 2016. Some of the generators there
+ * differ from these by a factor or a multiple of t - 1.
  */
 public interface FGenerator {
     /** {@link Divergence#kl KL(p||q)}. */
