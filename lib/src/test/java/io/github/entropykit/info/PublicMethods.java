@@ -121,7 +121,8 @@ public final class PublicMethods {
         for (String file : files) {
             if (file.endsWith(".class") && !file.equals("package-info.class")) {
                 String name = file.substring(0, file.length() - ".class".length());
-                Class<?> type = Class.forName(neighbour.getPackageName() + "." + name);
+                // Not initialised: the Vector API may be absent, which only the class that uses it would notice.
+                Class<?> type = Class.forName(neighbour.getPackageName() + "." + name, false, neighbour.getClassLoader());
                 if (Modifier.isPublic(type.getModifiers())) {
                     classes.add(type);
                 }
