@@ -8,9 +8,10 @@ package io.github.entropykit.info;
  * q both sum to 1, adding {@code q - p} to each term changes nothing in the sum, but makes every term
  * non-negative:
  * <pre>    KL(p||q) = Σ ( p_i ln(p_i/q_i) - p_i + q_i )</pre>
- * Small divergences then keep their digits, and a result below zero is impossible. In 5,000 random pairs
- * with divergences above 1e-36 nats the largest relative error against 55-digit arithmetic was 6.4e-16, and in 60,000
- * single terms 1.2e-15. The other divergences are computed in the same spirit. In 1,600 random pairs, most of them close
+ * Small divergences then keep their digits, and a result below zero is impossible. (Where a sum misses 1, within the
+ * tolerance, the result misses the textbook's by the difference of the two sums.) In 5,000 random pairs
+ * with divergences above 1e-36 nats the largest relative error against 55-digit arithmetic was 5.7e-16, and in 20,000
+ * single terms 8.1e-16. The other divergences are computed in the same spirit. In 1,600 random pairs, most of them close
  * and down to 1e-36, with orders from -3 to 25, the largest relative error was 3e-15 for {@link #alpha}, 7e-15 for
  * {@link #klFromLogits(double[], double[])} (above 1e-30 nats), and 9e-16 for all others.
  *

@@ -23,7 +23,8 @@ package io.github.entropykit.info;
  * Entropy.conditional(new double[][] {{0.5, 0}, {0.25, 0.25}});    // 0.346574
  * }</pre>
  *
- * <p>In 1,600 random distributions and orders from 1e-9 to 25, many of them as near to 1 as 1 ± 1e-12, the largest relative error
+ * <p>In 5,000 random distributions the largest relative error of Shannon's entropy against 55-digit arithmetic was 3.6e-16
+ * (4.2e-16 on the Vector API). In 1,600 random distributions and orders from 1e-9 to 25, many of them as near to 1 as 1 ± 1e-12, the largest relative error
  * of Rényi's and Tsallis' entropies against 55-digit arithmetic was 4.6e-16; that of the conditional entropy, down to
  * 1e-35 nats, 2.3e-16. Order 1 is {@link #shannon} itself.
  *
