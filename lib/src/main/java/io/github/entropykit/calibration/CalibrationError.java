@@ -256,7 +256,7 @@ public final class CalibrationError {
         Check.atLeast("bins", bins, 1);
         Check.inside("level", level);
         Check.atLeast("resamples", resamples, 2);
-        return Resampling.bootstrap(Scores.top(p), bins, level, resamples, seed);
+        return Resampling.bootstrap(p.top(), bins, level, resamples, seed);
     }
 
     /**

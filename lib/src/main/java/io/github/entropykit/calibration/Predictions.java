@@ -37,7 +37,8 @@ public final class Predictions {
     private final Logits logits;
     private final double[] probabilities;
     private final int[] predicted;
-    private final double[] confidences;
+    /** The confidences, and where the predicted class is the true one. */
+    private final Scores top;
 
     private Predictions(Logits logits, double[] probabilities, int[] predicted, int[] labels, int classes) {
         this.logits = logits;
@@ -45,10 +46,7 @@ public final class Predictions {
         this.predicted = predicted;
         this.labels = labels;
         this.classes = classes;
-        confidences = new double[labels.length];
-        for (int i = 0; i < confidences.length; i++) {
-            confidences[i] = probabilities[i * classes + predicted[i]];
-        }
+        top = Scores.top(probabilities, predicted, labels, classes);
     }
 
     /**
@@ -222,12 +220,12 @@ public final class Predictions {
      */
     public double confidence(int i) {
         Check.index("i", i, size());
-        return confidences[i];
+        return top.values()[i];
     }
 
     /** {@return the confidence of each example, a copy} */
     public double[] confidences() {
-        return confidences.clone();
+        return top.values().clone();
     }
 
     /**
@@ -238,7 +236,8 @@ public final class Predictions {
      * @throws IllegalArgumentException if there is no example {@code i}
      */
     public boolean isCorrect(int i) {
-        return predicted(i) == labels[i];
+        Check.index("i", i, size());
+        return top.hits()[i];
     }
 
     /** {@return the fraction of examples that were predicted correctly} */
@@ -255,7 +254,7 @@ public final class Predictions {
     /** {@return the mean confidence; above the accuracy if the model is over-confident} */
     public double meanConfidence() {
         double sum = 0;
-        for (double confidence : confidences) {
+        for (double confidence : top.values()) {
             sum += confidence;
         }
         return sum / size();
@@ -336,8 +335,8 @@ public final class Predictions {
         return predicted;
     }
 
-    double[] sureness() {
-        return confidences;
+    Scores top() {
+        return top;
     }
 
     private static Predictions scaled(Logits logits, int[] labels, int classes) {

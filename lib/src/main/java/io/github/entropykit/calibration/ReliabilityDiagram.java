@@ -71,7 +71,7 @@ public final class ReliabilityDiagram {
     public static ReliabilityDiagram of(Predictions p, int bins) {
         Check.notNull("p", p);
         Check.atLeast("bins", bins, 1);
-        return of(Scores.top(p), Binning.equalWidth(bins));
+        return of(p.top(), Binning.equalWidth(bins));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class ReliabilityDiagram {
     public static ReliabilityDiagram rightClosed(Predictions p, int bins) {
         Check.notNull("p", p);
         Check.atLeast("bins", bins, 1);
-        return of(Scores.top(p), Binning.rightClosed(bins));
+        return of(p.top(), Binning.rightClosed(bins));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class ReliabilityDiagram {
     public static ReliabilityDiagram equalMass(Predictions p, int bins) {
         Check.notNull("p", p);
         Check.atLeast("bins", bins, 1);
-        Scores scores = Scores.top(p);
+        Scores scores = p.top();
         return of(scores, Binning.equalMass(scores.values(), bins));
     }
 
@@ -127,16 +127,24 @@ public final class ReliabilityDiagram {
     }
 
     static ReliabilityDiagram of(Scores scores, Binning binning) {
+        double[] values = scores.values();
+        boolean[] hits = scores.hits();
+        // Each bin has four cells that take turns. Most confidences of a good model fall into one bin, and with one cell
+        // each addition would wait for the one before it. A cell counts examples in the lower half of a long, hits above.
+        long[] tally = new long[4 * binning.bins()];
+        double[] sum = new double[tally.length];
+        for (int i = 0; i < values.length; i++) {
+            int cell = 4 * binning.of(values[i]) + (i & 3);
+            tally[cell] += hits[i] ? (1L << 32) + 1 : 1;
+            sum[cell] += values[i];
+        }
         long[] count = new long[binning.bins()];
         long[] correct = new long[count.length];
         double[] confidence = new double[count.length];
-        double[] values = scores.values();
-        boolean[] hits = scores.hits();
-        for (int i = 0; i < values.length; i++) {
-            int j = binning.of(values[i]);
-            count[j]++;
-            confidence[j] += values[i];
-            correct[j] += hits[i] ? 1 : 0;
+        for (int cell = 0; cell < tally.length; cell++) {
+            count[cell / 4] += tally[cell] & 0xffffffffL;
+            correct[cell / 4] += tally[cell] >>> 32;
+            confidence[cell / 4] += sum[cell];
         }
         return of(binning, count, correct, confidence);
     }

@@ -6,14 +6,14 @@ package io.github.entropykit.calibration;
  */
 record Scores(double[] values, boolean[] hits) {
     /** The confidence, and whether the predicted class was right. */
-    static Scores top(Predictions p) {
-        int[] truth = p.truth();
-        int[] choices = p.choices();
-        boolean[] hits = new boolean[truth.length];
-        for (int i = 0; i < hits.length; i++) {
-            hits[i] = choices[i] == truth[i];
+    static Scores top(double[] probabilities, int[] predicted, int[] labels, int classes) {
+        double[] values = new double[labels.length];
+        boolean[] hits = new boolean[labels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = probabilities[i * classes + predicted[i]];
+            hits[i] = predicted[i] == labels[i];
         }
-        return new Scores(p.sureness(), hits);
+        return new Scores(values, hits);
     }
 
     /** The probability of one class, and whether it was the true one. */
