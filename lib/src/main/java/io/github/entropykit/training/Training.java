@@ -196,6 +196,7 @@ public final class Training {
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(1, train.rows() * train.columns()));
                 requireClasses(train);
+                CancellingGradients.allow(trainer);
                 EasyTrain.fit(trainer, epochs, shuffled(train, trainer.getManager()),
                         validation == null ? null : validation.dataset(trainer.getManager(), VALIDATION_BATCH, false));
             }

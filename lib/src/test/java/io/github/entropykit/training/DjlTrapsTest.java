@@ -21,6 +21,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.RandomSampler;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.loss.L1WeightDecay;
 import ai.djl.training.loss.Loss;
@@ -205,5 +206,37 @@ class DjlTrapsTest {
         }
         Iterable<Long> ours = () -> new SeededShuffle(0).sample(five);
         assertThat(StreamSupport.stream(ours.spliterator(), false)).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L);
+    }
+
+    /** T11: gradients that add up to exactly 0 count as "backward was not called", although none of them need be 0. */
+    @Test
+    void t11GradientsThatCancelAreRefused() {
+        NDList images = new NDList(manager.eye(4));
+        NDList labels = new NDList(manager.create(new int[] {1, 2, 3, 0}));
+        for (boolean allowed : new boolean[] {false, true}) {
+            try (Model model = Model.newInstance("linear")) {
+                model.setBlock(Linear.builder().setUnits(4).optBias(false).build());
+                DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                        .optInitializer(Initializer.ZEROS, "weight");
+                try (Trainer trainer = model.newTrainer(config)) {
+                    trainer.initialize(new Shape(1, 4));
+                    if (allowed) {
+                        CancellingGradients.allow(trainer);
+                    }
+                    try (GradientCollector collector = trainer.newGradientCollector()) {
+                        collector.backward(trainer.getLoss().evaluate(labels, trainer.forward(images)));
+                    }
+                    NDArray gradient = model.getBlock().getParameters().get(0).getValue().getArray().getGradient();
+                    assertThat(gradient.sum().getFloat()).isZero();
+                    assertThat(gradient.abs().max().getFloat()).isGreaterThan(0.1f);
+                    if (allowed) {
+                        trainer.step();
+                    } else {
+                        assertThatThrownBy(trainer::step).isInstanceOf(IllegalStateException.class)
+                                .hasMessageContaining("Gradient values are all zeros");
+                    }
+                }
+            }
+        }
     }
 }
