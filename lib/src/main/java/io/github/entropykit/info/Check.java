@@ -52,17 +52,10 @@ final class Check {
         notEmpty("counts", counts);
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] < 0) {
-                throw new IllegalArgumentException(
-                        "counts[" + i + "] = " + counts[i] + " is negative: a count is 0 or more");
-            }
+            requireCount(i, counts[i]);
             total += counts[i];
         }
-        if (total == 0) {
-            throw new IllegalArgumentException(
-                    "counts are all 0: nothing was observed, so there is no frequency to speak of");
-        }
-        return total;
+        return requireSome(total);
     }
 
     /** Returns the total of non-negative counts, which is at least 1 and fits a long. */
@@ -70,15 +63,22 @@ final class Check {
         array("counts", counts, counts == null ? 0 : counts.length);
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] < 0) {
-                throw new IllegalArgumentException(
-                        "counts[" + i + "] = " + counts[i] + " is negative: a count is 0 or more");
-            }
+            requireCount(i, counts[i]);
             if (counts[i] > Long.MAX_VALUE - total) {
                 throw new IllegalArgumentException("counts sum to more than " + Long.MAX_VALUE);
             }
             total += counts[i];
         }
+        return requireSome(total);
+    }
+
+    private static void requireCount(int i, long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("counts[" + i + "] = " + count + " is negative: a count is 0 or more");
+        }
+    }
+
+    private static long requireSome(long total) {
         if (total == 0) {
             throw new IllegalArgumentException(
                     "counts are all 0: nothing was observed, so there is no frequency to speak of");

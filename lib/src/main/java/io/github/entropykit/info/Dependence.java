@@ -74,10 +74,17 @@ final class Dependence {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 Twice p = joint[start + i * columns + j];
-                double product = r[i].high * c[j].high / total.high;
-                sum.add(PowerTerm.kl(p.high, product, r[i].productLess(c[j], p, total) / total.high));
+                double product = r[i].high * (c[j].high / total.high);
+                sum.add(p.high > 0 && r[i].high * c[j].high < Double.MIN_NORMAL
+                        ? Math.max(0, p.high * logRatio(p.high, r[i], c[j], total) - p.high + product)
+                        : PowerTerm.kl(p.high, product, r[i].productLess(c[j], p, total) / total.high));
             }
         }
+    }
+
+    /** ln(p S / (r c)), also where r c is too small for a double. */
+    private static double logRatio(double p, Twice r, Twice c, Twice total) {
+        return PowerTerm.logRatio(p, r.high) - PowerTerm.logRatio(c.high, total.high);
     }
 
     /** ln(p S / (r c)) of every entry; 0 where r or c is 0, so that the symbol does not exist. */
@@ -95,8 +102,8 @@ final class Dependence {
                 double product = r[i].high * c[j].high;
                 if (p > 0) {
                     double relative = -r[i].productLess(c[j], flat[i * columns + j], total) / product;
-                    information[i][j] = Math.abs(relative) < 0.5 ? Math.log1p(relative)
-                            : PowerTerm.logRatio(p, r[i].high) - Math.log(c[j].high);
+                    information[i][j] = product >= Double.MIN_NORMAL && Math.abs(relative) < 0.5
+                            ? Math.log1p(relative) : logRatio(p, r[i], c[j], total);
                 } else if (r[i].high > 0 && c[j].high > 0) {
                     information[i][j] = Double.NEGATIVE_INFINITY;
                 }

@@ -84,7 +84,7 @@ public final class DifferentialEntropy {
         }
         // Sorted, so that the order of the points changes nothing, not even by rounding.
         Arrays.sort(distances);
-        return Digamma.of(n) - Digamma.of(k) + logUnitBall(d) + d * meanLog(distances, 1);
+        return Digamma.of(n) - Digamma.of(k) + logUnitBall(d) + d * meanLog(distances);
     }
 
     /** The exponent of the largest coordinate. */
@@ -138,17 +138,17 @@ public final class DifferentialEntropy {
         for (int i = 0; i < n; i++) {
             spacings[i] = sorted[Math.min(i + m, n - 1)] - sorted[Math.max(i - m, 0)];
         }
-        return meanLog(spacings, n / (2.0 * m));
+        return Math.log(n / (2.0 * m)) + meanLog(spacings);
     }
 
-    /** The mean of ln(factor · x), which is {@code -Infinity} as soon as one x is 0. */
-    private static double meanLog(double[] values, double factor) {
+    /** The mean of ln x, which is {@code -Infinity} as soon as one x is 0. */
+    private static double meanLog(double[] values) {
         Sum sum = new Sum();
         for (double value : values) {
             if (value == 0) {
                 return Double.NEGATIVE_INFINITY;
             }
-            sum.add(Math.log(factor * value));
+            sum.add(Math.log(value));
         }
         return sum.value() / values.length;
     }

@@ -72,7 +72,7 @@ public final class Divergence {
     public static double klTerm(double p, double q) {
         requireMass("p", p);
         requireMass("q", q);
-        return Kernels.klTerm(p, q);
+        return p + q < Double.POSITIVE_INFINITY ? Kernels.klTerm(p, q) : 2 * Kernels.klTerm(p / 2, q / 2);
     }
 
     /**
@@ -161,7 +161,8 @@ public final class Divergence {
                 rise += weights[k] * (ps[k][i] - base);
                 m += weights[k] * ps[k][i];
             }
-            for (int k = 0; k < ps.length; k++) {
+            // A mixture below the normal numbers has lost its digits, perhaps all; together its terms are below 2e-305.
+            for (int k = 0; k < ps.length && m >= Double.MIN_NORMAL; k++) {
                 if (weights[k] > 0) {
                     sum.add(weights[k] * PowerTerm.kl(ps[k][i], m, rise - (ps[k][i] - base)));
                 }

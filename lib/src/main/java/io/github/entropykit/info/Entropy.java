@@ -178,7 +178,7 @@ public final class Entropy {
         for (double x : p) {
             sum.add(Math.pow(x / scale, order));
         }
-        return notNegative((order * Math.log(scale) + Math.log(sum.value())) / (1 - order));
+        return notNegative(order / (1 - order) * Math.log(scale) + Math.log(sum.value()) / (1 - order));
     }
 
     /**

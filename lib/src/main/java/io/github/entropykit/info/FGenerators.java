@@ -77,8 +77,14 @@ final class FGenerators {
     static final class JensenShannon extends Precise {
         @Override
         double termOf(double p, double q) {
+            // Half of a tiny number may be 0, twice a huge one is infinite; the term scales with p and q.
+            return Math.max(p, q) < 1 ? sum(2 * p, 2 * q) / 4 : sum(p, q) / 2;
+        }
+
+        /** p ln(p/m) + q ln(q/m) with the midpoint m. */
+        private static double sum(double p, double q) {
             double m = p / 2 + q / 2;
-            return (PowerTerm.kl(p, m, (q - p) / 2) + PowerTerm.kl(q, m, (p - q) / 2)) / 2;
+            return PowerTerm.kl(p, m, (q - p) / 2) + PowerTerm.kl(q, m, (p - q) / 2);
         }
 
         /** ln(2t / (t+1)) / 2. */
@@ -108,7 +114,11 @@ final class FGenerators {
 
         @Override
         double dual(double u) {
-            return u < 0 ? -Math.log(-Math.expm1(u)) : Double.POSITIVE_INFINITY;
+            if (u >= 0) {
+                return Double.POSITIVE_INFINITY;
+            }
+            // 1 - e^u is near 1 or near 0, and each side has a function that keeps its digits.
+            return u < -LN2 ? -Math.log1p(-Math.exp(u)) : -Math.log(-Math.expm1(u));
         }
 
         /** ln((p + q) / p), the cost of a perfect discriminator that sees something of p; 0 for p = 0, where it does not count. */
@@ -116,7 +126,8 @@ final class FGenerators {
             if (p == 0) {
                 return 0;
             }
-            return p < q ? PowerTerm.logRatio(p + q, p) : Math.log1p(q / p);
+            double ratio = q / p;
+            return ratio < Double.POSITIVE_INFINITY ? Math.log1p(ratio) : Math.log(q) - Math.log(p);
         }
     }
 

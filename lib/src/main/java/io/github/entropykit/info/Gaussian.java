@@ -71,12 +71,12 @@ public final class Gaussian {
      * <p>It is computed as a sum of parts that are never negative, so that small divergences keep their digits: with
      * r = σ_p/σ_q it is {@code (r - 1 - ln r) + (r - 1)²/2 + ((μ_p - μ_q)/σ_q)²/2}.
      *
-     * @param meanP the mean of P, finite
+     * @param meanP the mean of P, finite and at most 2^1023 in size
      * @param sdP   the standard deviation of P, positive and finite
-     * @param meanQ the mean of Q, finite
-     * @param sdQ   the standard deviation of Q, positive and finite
+     * @param meanQ the mean of Q, likewise
+     * @param sdQ   the standard deviation of Q, likewise
      * @return the divergence in nats, 0 if P and Q are equal
-     * @throws IllegalArgumentException if a mean is not finite or a standard deviation not positive and finite
+     * @throws IllegalArgumentException if a mean is not finite or too large, or a standard deviation not positive and finite
      */
     public static double kl(double meanP, double sdP, double meanQ, double sdQ) {
         requireFinite("meanP", meanP);
@@ -169,7 +169,7 @@ public final class Gaussian {
 
     /** What different standard deviations cost: r - 1 - ln r + (r - 1)²/2 = (r² - 1 - ln r²)/2 with r = p/q. */
     private static double scaleTerm(double p, double q) {
-        return Divergence.klTerm(q, p) / q + halfSquare((p - q) / q);
+        return PowerTerm.excess(0, p / q, PowerTerm.logRatio(p, q)) + halfSquare((p - q) / q);
     }
 
     private static double halfSquare(double x) {
@@ -257,8 +257,8 @@ public final class Gaussian {
     }
 
     private static void requireFinite(String name, double value) {
-        if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " = " + value + " must be finite");
+        if (!(Math.abs(value) <= Double.MAX_VALUE / 2)) {
+            throw new IllegalArgumentException(name + " = " + value + " must be finite, and at most 2^1023 in size");
         }
     }
 

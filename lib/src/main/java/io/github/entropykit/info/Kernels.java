@@ -111,7 +111,7 @@ class Kernels {
         return isOne(massP, p) && isOne(massQ, q) ? sum.value() : Double.NaN;
     }
 
-    /** One term of {@link #kl}, for p and q that are not negative. */
+    /** One term of {@link #kl}, for p and q that are not negative and have a finite sum. */
     static double klTerm(double p, double q) {
         double r = (q - p) / (p + q);
         return isFar(r) == 0 ? nearTerm(p, q, r) : farTerm(p, q);
@@ -162,9 +162,10 @@ class Kernels {
         if (q == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        // p / q overflows if q is subnormal, the difference of the logarithms does not.
-        double log = q < Double.MIN_NORMAL ? Math.log(p) - Math.log(q) : Math.log(p / q);
-        return p * log - p + q;
+        double log = PowerTerm.logRatio(p, q);
+        double product = p * log;
+        // A huge p may make the product infinite where the term is not.
+        return product < Double.POSITIVE_INFINITY ? product - p + q : p * (log - 1) + q;
     }
 
     /** Puts exp((z_i - max) / divisor) into {@code out} and returns their sum. */

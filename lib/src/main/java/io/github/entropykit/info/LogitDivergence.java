@@ -6,8 +6,8 @@ final class LogitDivergence {
     }
 
     static double kl(double[] zp, double[] zq) {
-        int top = Check.logits("zp", zp);
-        Check.logits("zq", zq);
+        int top = logits("zp", zp);
+        logits("zq", zq);
         if (zp.length != zq.length) {
             throw new IllegalArgumentException("zp has " + zp.length + " outcomes and zq has " + zq.length
                     + ": both must describe the same outcomes, in the same order");
@@ -22,6 +22,9 @@ final class LogitDivergence {
                 }
                 gaps[i] = gap(zq[i], zp[i], zq[top], zp[top]);
                 widest = Math.max(widest, Math.abs(gaps[i]));
+            } else if (zq[i] > zq[top]) {
+                // An outcome that p excludes is likelier under q than p's likeliest one: they are not near.
+                widest = Double.POSITIVE_INFINITY;
             }
         }
         // ln q_i - ln p_i is the gap less this constant, the difference of the two log-sum-exps.
@@ -39,6 +42,18 @@ final class LogitDivergence {
             }
         }
         return sum.value();
+    }
+
+    /** Checks logits, of which the finite ones must be small enough for differences of differences to be finite. */
+    private static int logits(String name, double[] z) {
+        int top = Check.logits(name, z);
+        for (int i = 0; i < z.length; i++) {
+            if (Math.abs(z[i]) > Double.MAX_VALUE / 4 && z[i] > Double.NEGATIVE_INFINITY) {
+                throw new IllegalArgumentException(name + "[" + i + "] = " + z[i]
+                        + " is too large to be compared: logits must be below 2^1022 in size, or -Infinity");
+            }
+        }
+        return top;
     }
 
     /** The shift where q is near p, ln Σ p_i e^gap_i, from the small gaps alone. */

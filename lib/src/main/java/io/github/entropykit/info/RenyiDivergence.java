@@ -12,7 +12,8 @@ final class RenyiDivergence {
         if (order > 1 && impossibleHappens(p, q)) {
             return Double.POSITIVE_INFINITY;
         }
-        if (order == Double.POSITIVE_INFINITY) {
+        // From the infinite order it differs by less than 745 / (order - 1), because no -ln p_i is larger than 745.
+        if (order > 1e300) {
             return worstLogRatio(p, q);
         }
         // Σ p^a q^(1-a) = 1 + a (a-1) D, with D the alpha-divergence, of which no term is negative.

@@ -59,7 +59,7 @@ class LogitDivergenceTest {
         // q has an outcome that p's double does not: 1/2 (ln(1/2) - ...) = ln 2 for p certain of the other.
         assertThat(Divergence.klFromLogits(new double[] {0, -2000}, new double[] {0, 0})).isCloseTo(LN2, within(1e-15));
         assertThat(Divergence.klFromLogits(new double[] {0, -2000}, new double[] {-3000, 0})).isCloseTo(3000, within(1e-11));
-        assertThat(Divergence.klFromLogits(new double[] {1e308, -1e308}, new double[] {1e308, -1e308})).isZero();
+        assertThat(Divergence.klFromLogits(new double[] {4e307, -4e307}, new double[] {4e307, -4e307})).isZero();
     }
 
     @Example
@@ -68,6 +68,8 @@ class LogitDivergenceTest {
         assertThat(Divergence.klFromLogits(new double[] {0, NONE}, new double[] {0, 0})).isCloseTo(LN2, within(2e-16));
         assertThat(Divergence.klFromLogits(new double[] {0, NONE}, new double[] {0, Math.log(0.1)}))
                 .isCloseTo(Math.log1p(0.1), within(1e-16));
+        assertThat(Divergence.klFromLogits(new double[] {NONE, 0}, new double[] {1000, 0})).isCloseTo(1000, within(1e-12));
+        assertThat(Divergence.klFromLogits(new double[] {NONE, 0}, new double[] {1, 0})).isCloseTo(Math.log1p(Math.E), within(1e-15));
         assertThat(Divergence.klFromLogits(new double[] {5, NONE, 5}, new double[] {7, NONE, 7})).isZero();
     }
 
