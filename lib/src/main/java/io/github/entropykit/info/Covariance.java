@@ -2,7 +2,7 @@ package io.github.entropykit.info;
 
 /** Covariance matrices: what is one, its Cholesky factor, and the little linear algebra that {@link Gaussian} needs. */
 final class Covariance {
-    /** How far a covariance may differ from its mirror image, in units of the two standard deviations. */
+    /** How far a covariance may differ from its mirror image, in units of the product of the two standard deviations. */
     private static final double ASYMMETRY = 1e-9;
 
     private Covariance() {

@@ -30,7 +30,7 @@ public final class DifferentialEntropy {
     }
 
     /**
-     * Kozachenko and Leonenko's estimate from the distances to the k-th nearest neighbours.
+     * The Kozachenko-Leonenko estimate, from the distances to the k-th nearest neighbours.
      *
      * <p>With ε_i the Euclidean distance of point i to its k-th nearest neighbour, d the number of coordinates, and V_d
      * = π^(d/2) / Γ(d/2 + 1) the volume of the unit ball, it is
@@ -106,7 +106,7 @@ public final class DifferentialEntropy {
     }
 
     /**
-     * Vasicek's estimate from the spacings of the sorted sample.
+     * The Vasicek estimate, from the spacings of the sorted sample.
      *
      * <p>With x_(1) ≤ ... ≤ x_(n) the sorted sample, it is
      * <pre>    (1 / n) Σ ln( (n / 2m) (x_(i+m) - x_(i-m)) ) ,</pre>

@@ -3,9 +3,9 @@ package io.github.entropykit.info;
 /**
  * How far apart two distributions are, in nats.
  *
- * <p>The textbook formula of Kullback and Leibler's divergence, Σ p ln(p/q), adds positive and negative terms
- * that nearly cancel when p and q are close: at a true value of 5e-17 it can be wrong by a factor. Because p and
- * q both sum to 1, adding {@code q - p} to each term changes nothing in the sum, but makes every term
+ * <p>The textbook formula of the Kullback-Leibler divergence, Σ p ln(p/q), adds positive and negative terms
+ * that nearly cancel when p and q are close: at a true value of 5e-17 it can be several times too large, or negative.
+ * Because p and q both sum to 1, adding {@code q - p} to each term changes nothing in the sum, but makes every term
  * non-negative:
  * <pre>    KL(p||q) = Σ ( p_i ln(p_i/q_i) - p_i + q_i )</pre>
  * Small divergences then keep their digits, and a result below zero is impossible. (Where a sum misses 1, within the
@@ -40,7 +40,7 @@ public final class Divergence {
     }
 
     /**
-     * Kullback and Leibler's divergence, {@code KL(p||q) = Σ p_i ln(p_i / q_i)}: what believing q costs, on top of
+     * The Kullback-Leibler divergence, {@code KL(p||q) = Σ p_i ln(p_i / q_i)}: what believing q costs, on top of
      * the entropy, while p is true. It is not symmetric.
      *
      * @param p the true distribution over n outcomes
@@ -58,15 +58,15 @@ public final class Divergence {
     }
 
     /**
-     * One term of Kullback and Leibler's divergence in its never negative form, {@code p ln(p/q) - p + q}.
+     * One term of the Kullback-Leibler divergence in its never negative form, {@code p ln(p/q) - p + q}.
      *
      * <p>Summed over all outcomes it gives {@link #kl}; summed over something that is not quite normalised, such as
-     * probabilities that a model computed in float, it gives the generalised (Csiszár's) divergence. It scales:
-     * {@code klTerm(a·p, a·q) = a·klTerm(p, q)}.
+     * probabilities that a model computed in float, it gives the generalised Kullback-Leibler divergence
+     * (I-divergence). It scales: {@code klTerm(a·p, a·q) = a·klTerm(p, q)}.
      *
      * @param p finite, not negative
      * @param q finite, not negative
-     * @return the term in nats, 0 if p = q; {@code +Infinity} if p > 0 and q = 0
+     * @return the term in nats, 0 if p = q; {@code +Infinity} if p > 0 and q = 0, or if it exceeds a double
      * @throws IllegalArgumentException if either is NaN, infinite or negative
      */
     public static double klTerm(double p, double q) {
@@ -76,7 +76,7 @@ public final class Divergence {
     }
 
     /**
-     * Jensen and Shannon's divergence, the mean divergence of p and q from their midpoint m = (p + q) / 2:
+     * The Jensen-Shannon divergence, the mean divergence of p and q from their midpoint m = (p + q) / 2:
      * {@code JSD(p, q) = KL(p||m) / 2 + KL(q||m) / 2 = H(m) - H(p) / 2 - H(q) / 2}.
      *
      * <p>It is symmetric, always finite, and the mutual information between a draw from one of the two, chosen by
@@ -99,7 +99,7 @@ public final class Divergence {
     }
 
     /**
-     * Jeffreys' divergence, {@code J(p, q) = KL(p||q) + KL(q||p) = Σ (p_i - q_i) ln(p_i / q_i)}: the symmetric sum.
+     * The Jeffreys divergence, {@code J(p, q) = KL(p||q) + KL(q||p) = Σ (p_i - q_i) ln(p_i / q_i)}: the symmetric sum.
      *
      * @param p a distribution over n outcomes
      * @param q a distribution over the same outcomes
@@ -121,7 +121,7 @@ public final class Divergence {
     }
 
     /**
-     * Jensen and Shannon's distance, {@code sqrt(JSD(p, q))}: unlike the divergence it obeys the triangle inequality.
+     * The Jensen-Shannon distance, {@code sqrt(JSD(p, q))}: unlike the divergence it obeys the triangle inequality.
      *
      * <p>Reference: D. M. Endres and J. E. Schindelin, "A new metric for probability distributions", IEEE Transactions on
      * Information Theory 49, 2003.
@@ -136,7 +136,7 @@ public final class Divergence {
     }
 
     /**
-     * Jensen and Shannon's divergence of several weighted distributions, {@code Σ_k w_k KL(p_k||m)} from their mixture
+     * The Jensen-Shannon divergence of several weighted distributions, {@code Σ_k w_k KL(p_k||m)} from their mixture
      * {@code m = Σ_k w_k p_k}; equal to {@code H(m) - Σ_k w_k H(p_k)}.
      *
      * <p>It is the mutual information between a draw from the mixture and the number k of the distribution that it came
@@ -186,7 +186,7 @@ public final class Divergence {
     }
 
     /**
-     * Hellinger's distance (not its square), {@code H = sqrt(Σ (sqrt(p_i) - sqrt(q_i))² / 2)}, so that
+     * The Hellinger distance (not its square), {@code H = sqrt(Σ (sqrt(p_i) - sqrt(q_i))² / 2)}, so that
      * {@code H² = 1 - Σ sqrt(p_i q_i)}.
      *
      * <p>It is a metric, and {@code H² <= TV <= sqrt(2) H} with {@link #totalVariation}.
@@ -201,7 +201,7 @@ public final class Divergence {
     }
 
     /**
-     * Bhattacharyya's distance, {@code -ln Σ sqrt(p_i q_i)}: half of {@link #renyi} of order 1/2.
+     * The Bhattacharyya distance, {@code -ln Σ sqrt(p_i q_i)}: half of {@link #renyi} of order 1/2.
      *
      * <p>Reference: A. Bhattacharyya, "On a measure of divergence between two statistical populations defined by their
      * probability distributions", Bulletin of the Calcutta Mathematical Society 35, 1943.
@@ -216,7 +216,7 @@ public final class Divergence {
     }
 
     /**
-     * Pearson's chi-squared divergence, {@code Σ (p_i - q_i)² / q_i}.
+     * The Pearson chi-squared divergence, {@code Σ (p_i - q_i)² / q_i}.
      *
      * @param p a distribution over n outcomes, such as observed frequencies
      * @param q a distribution over the same outcomes, the expected one
@@ -228,7 +228,7 @@ public final class Divergence {
     }
 
     /**
-     * Rényi's divergence, {@code ln(Σ p_i^a q_i^(1-a)) / (a - 1)} with a the order.
+     * The Rényi divergence, {@code ln(Σ p_i^a q_i^(1-a)) / (a - 1)} with a the order.
      *
      * <p>It never falls with the order. Order 1 is {@link #kl}, order 0 is {@code -ln} of the probability
      * under q of all that is possible under p, order {@code +Infinity} is {@code ln max (p_i / q_i)}. An outcome with
@@ -256,9 +256,10 @@ public final class Divergence {
     /**
      * The alpha-divergence {@code Σ (p_i^a q_i^(1-a) - a p_i + (a-1) q_i) / (a (a-1))} with a the order.
      *
-     * <p>This is Cichocki and Amari's parametrisation, in which order 1 is {@code KL(p||q)}, order 0 is
+     * <p>This is the parametrisation of Cichocki and Amari, in which order 1 is {@code KL(p||q)}, order 0 is
      * {@code KL(q||p)}, order 2 half of {@link #chiSquared}, order 1/2 four times the square of {@link #hellinger},
-     * and exchanging p and q turns a into 1 - a. (Amari's older α is 2a - 1.)
+     * and exchanging p and q turns a into 1 - a. (Amari's older α is 2a - 1 or
+     * 1 - 2a, depending on which of p and q comes first.)
      *
      * <p>An outcome with p_i > 0 and q_i = 0 adds {@code p_i / (1-a)} for orders below 1 and makes the divergence infinite from
      * 1 on; one with p_i = 0 and q_i > 0 adds {@code q_i / a} for orders above 0, and makes it infinite from 0 down.
@@ -279,14 +280,14 @@ public final class Divergence {
     }
 
     /**
-     * Csiszár's f-divergence, {@code D_f(p||q) = Σ q_i f(p_i / q_i)}.
+     * The f-divergence (Csiszár), {@code D_f(p||q) = Σ q_i f(p_i / q_i)}.
      *
      * <p>Where q_i = 0 the term is the limit {@code p_i f'(∞)}, where both are 0 it is 0.
      *
      * @param generator the function f, one of the constants of {@link FGenerator} or your own
      * @param p         a distribution over n outcomes
      * @param q         a distribution over the same outcomes
-     * @return the divergence; at least f(1), which is 0 but for {@link FGenerator#GAN}
+     * @return the divergence; at least f(1), which is 0 for all generators of this package but {@link FGenerator#GAN}
      * @throws IllegalArgumentException if {@code generator} is null, if p or q is not a distribution, or if their
      *         lengths differ
      */
@@ -312,12 +313,12 @@ public final class Divergence {
      * <p>With {@code u_i = ln q_i - ln p_i}, a difference of logits less a constant, it is {@code Σ p_i (e^u_i - 1 - u_i)}.
      * No probability is ever rounded, so that nearly equal logits and probabilities too small for a double are harmless.
      *
-     * @param zp logits of the true distribution; {@code -Infinity} is an impossible outcome
-     * @param zq logits of the model, for the same outcomes
+     * @param zp logits of the true distribution, each below 2^1022 in size; {@code -Infinity} is an impossible outcome
+     * @param zq logits of the model, likewise, for the same outcomes
      * @return the divergence in nats, 0 if the logits differ by a constant; {@code +Infinity} if a logit is
      *         {@code -Infinity} in {@code zq} but not in {@code zp}
-     * @throws IllegalArgumentException if either is null or empty, holds NaN or {@code +Infinity}, or nothing but
-     *         {@code -Infinity}, or if their lengths differ
+     * @throws IllegalArgumentException if either is null or empty, holds NaN, {@code +Infinity} or a finite logit of 2^1022
+     *         or more in size, or nothing but {@code -Infinity}, or if their lengths differ
      */
     public static double klFromLogits(double[] zp, double[] zq) {
         return LogitDivergence.kl(zp, zq);

@@ -1,7 +1,7 @@
 package io.github.entropykit.info;
 
 /**
- * Shannon's entropy and its close relatives, in nats.
+ * Shannon entropy and its close relatives, in nats.
  *
  * <p>If an outcome has probability p, seeing it is a surprise of {@code -ln p}: nothing for the certain,
  * much for the rare. The entropy of a distribution is the average surprise,
@@ -9,7 +9,7 @@ package io.github.entropykit.info;
  * 0 when one outcome is certain and ln n, its largest value, when all n are equally likely. The
  * cross-entropy H(p, q) is the average surprise of someone who believes q while p is true; it is what a
  * classifier's loss measures, and it exceeds H(p) by exactly
- * {@link Divergence#kl Kullback and Leibler's divergence}.
+ * the {@link Divergence#kl Kullback-Leibler divergence}.
  *
  * <pre>{@code
  * Entropy.shannon(0.5, 0.5);    // 0.693147
@@ -23,10 +23,10 @@ package io.github.entropykit.info;
  * Entropy.conditional(new double[][] {{0.5, 0}, {0.25, 0.25}});    // 0.346574
  * }</pre>
  *
- * <p>In 5,000 random distributions the largest relative error of Shannon's entropy against 55-digit arithmetic was 3.6e-16
- * (4.2e-16 on the Vector API). In 1,600 random distributions and orders from 1e-9 to 25, many of them as near to 1 as 1 ± 1e-12, the largest relative error
- * of Rényi's and Tsallis' entropies against 55-digit arithmetic was 4.6e-16; that of the conditional entropy, down to
- * 1e-35 nats, 2.3e-16. Order 1 is {@link #shannon} itself.
+ * <p>In 5,000 random distributions the largest relative error of the Shannon entropy against 55-digit arithmetic was
+ * 3.6e-16 (4.2e-16 on the Vector API). In 1,600 random distributions and orders from 1e-9 to 25, many of them as near to 1
+ * as 1 ± 1e-12, the largest relative error of the Rényi and Tsallis entropies against 55-digit arithmetic was 4.6e-16; that
+ * of the conditional entropy, down to 1e-35 nats, 2.3e-16. Order 1 is {@link #shannon} itself.
  *
  * <p>Reference: C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal 27,
  * 1948.
@@ -36,7 +36,7 @@ public final class Entropy {
     }
 
     /**
-     * Shannon's entropy, {@code H(p) = - Σ p_i ln p_i} with 0 ln 0 = 0.
+     * The Shannon entropy, {@code H(p) = - Σ p_i ln p_i} with 0 ln 0 = 0.
      *
      * @param p a distribution over n outcomes
      * @return the entropy in nats, from 0 (one outcome is certain) to ln n (all are equally likely)
@@ -107,7 +107,9 @@ public final class Entropy {
      * <p>With m the largest logit and S = Σ exp(z_i - m), substituting the softmax in - Σ p ln p gives
      * <pre>    H = ln S + Σ p_i (m - z_i) ,</pre>
      * a sum of terms none of which is negative. Nothing can cancel, so even the entropy of a very confident
-     * network, say 1e-300 nats, has all its digits.
+     * network, say 1e-300 nats, is not lost. What is left is the rounding of the gaps m - z_i, which the exponential
+     * magnifies: in 7,500 random vectors the largest relative error against 55-digit arithmetic was 2e-15 with gaps up to
+     * 15, and 6e-14 with gaps up to 700.
      *
      * @param z n logits; {@code -Infinity} is an impossible outcome
      * @return the entropy in nats, from 0 to ln n
@@ -141,7 +143,7 @@ public final class Entropy {
     }
 
     /**
-     * Rényi's entropy, {@code ln(Σ p_i^order) / (1 - order)}: one family from the size of the support to the most likely
+     * The Rényi entropy, {@code ln(Σ p_i^order) / (1 - order)}: one family from the size of the support to the most likely
      * outcome.
      *
      * <p>Order 0 is {@link #hartley}, order 1 {@link #shannon}, order 2 the collision entropy {@code -ln Σ p_i²}, order
@@ -165,7 +167,8 @@ public final class Entropy {
         if (order == 0) {
             return hartley(p);
         }
-        if (order == Double.POSITIVE_INFINITY) {
+        // It lies between the min-entropy and order / (order - 1) times that.
+        if (order > 1e300) {
             return min(p);
         }
         double excess = (1 - order) * tsallis(order, p);
@@ -178,11 +181,11 @@ public final class Entropy {
         for (double x : p) {
             sum.add(Math.pow(x / scale, order));
         }
-        return notNegative(order / (1 - order) * Math.log(scale) + Math.log(sum.value()) / (1 - order));
+        return notNegative((order * Math.log(scale) + Math.log(sum.value())) / (1 - order));
     }
 
     /**
-     * Tsallis' entropy, {@code (1 - Σ p_i^order) / (order - 1)}: like {@link #renyi} a function of Σ p_i^order, but
+     * The Tsallis entropy, {@code (1 - Σ p_i^order) / (order - 1)}: like {@link #renyi} a function of Σ p_i^order, but
      * without the logarithm, and therefore not additive.
      *
      * <p>For independent p and r, {@code S(p × r) = S(p) + S(r) + (1 - order) S(p) S(r)}. Order 0 is the number of
@@ -194,8 +197,8 @@ public final class Entropy {
      *
      * @param order the order, from 0 to {@code +Infinity}; at 1 and {@code +Infinity} the value is the limit
      * @param p     a distribution over n outcomes
-     * @return the entropy, in nats if the order is 1, else without a unit: from 0 to {@code (1 - n^(1-order)) / (order - 1)};
-     *         0 for the order {@code +Infinity}
+     * @return the entropy, in nats if the order is 1, else without a unit: from 0 to {@code (1 - n^(1-order)) / (order - 1)}
+     *         (ln n for order 1); 0 for the order {@code +Infinity}
      * @throws IllegalArgumentException if {@code order} is NaN or negative or {@code p} is not a distribution
      */
     public static double tsallis(double order, double... p) {
@@ -225,7 +228,7 @@ public final class Entropy {
     /**
      * Min-entropy, {@code -ln max p_i}: the surprise of the most likely outcome, the least of all.
      *
-     * <p>It is Rényi's entropy of order {@code +Infinity}, and tells how well the best single guess does:
+     * <p>It is the Rényi entropy of order {@code +Infinity}, and tells how well the best single guess does:
      * it is right with probability {@code exp(-H)}.
      *
      * @param p a distribution over n outcomes
@@ -238,9 +241,9 @@ public final class Entropy {
     }
 
     /**
-     * Hartley's entropy, {@code ln k} for k possible outcomes, those with p_i > 0; how likely they are does not matter.
+     * The Hartley entropy, {@code ln k} for k possible outcomes, those with p_i > 0; how likely they are does not matter.
      *
-     * <p>It is Rényi's entropy of order 0. Reference: R. V. L. Hartley, "Transmission of Information", Bell System
+     * <p>It is the Rényi entropy of order 0. Reference: R. V. L. Hartley, "Transmission of Information", Bell System
      * Technical Journal 7, 1928.
      *
      * @param p a distribution over n outcomes

@@ -5,8 +5,8 @@ import java.util.function.LongToDoubleFunction;
 /**
  * The entropy of a source, estimated from how often its outcomes were seen. In nats.
  *
- * <p>The obvious estimate, the entropy of the observed frequencies, is too low on average: a sample always looks
- * a little more uneven than its source, and outcomes that did not show up count for nothing. For K outcomes and N
+ * <p>The obvious estimate, the entropy of the observed frequencies, is too low on average: on average a sample
+ * looks a little more uneven than its source, and outcomes that did not show up count for nothing. For K outcomes and N
  * observations the bias is about {@code -(K - 1) / (2N)} nats. This matters wherever an entropy or a mutual
  * information comes from a histogram.
  *
@@ -62,11 +62,12 @@ public final class EntropyEstimator {
     }
 
     /**
-     * Miller's (or Miller and Madow's) estimate: the plug-in estimate plus {@code (k - 1) / (2N)} nats, where k is the
+     * The Miller-Madow estimate: the plug-in estimate plus {@code (k - 1) / (2N)} nats, where k is the
      * number of outcomes seen at least once.
      *
      * <p>It removes the first order of the bias. What remains is of order 1/N², as long as all outcomes of the source
-     * had a good chance to be seen; with N below the number of outcomes it is still far too low.
+     * had a good chance to be seen; if many outcomes of the source have not been seen, it is still too low, often by
+     * far.
      *
      * <p>Reference: G. A. Miller, "Note on the bias of information estimates", in H. Quastler (editor), Information
      * Theory in Psychology: Problems and Methods, 1955.
@@ -111,7 +112,7 @@ public final class EntropyEstimator {
      * 128, 1988.
      *
      * @param counts how often each outcome was seen, not negative, at least one positive
-     * @return the estimate in nats; it is not 0 if one outcome was seen, and may be negative
+     * @return the estimate in nats, always above the plug-in estimate: not 0 even if only one outcome was seen
      * @throws IllegalArgumentException if {@code counts} is null, empty or all zero, or if one is negative
      */
     public static double grassberger1988(int... counts) {
@@ -161,10 +162,10 @@ public final class EntropyEstimator {
     }
 
     /**
-     * Chao and Shen's estimate, which allows for outcomes that were not seen:
+     * The Chao-Shen estimate, which allows for outcomes that were not seen:
      * <pre>    Σ -p_i ln p_i / (1 - (1 - p_i)^N)    with p_i = C c_i / N and C = 1 - f / N .</pre>
      *
-     * <p>Here f is the number of outcomes seen exactly once and C (Good and Turing's) estimate of the coverage, the
+     * <p>Here f is the number of outcomes seen exactly once, and C is the Good-Turing estimate of the coverage, the
      * probability of all outcomes seen together; each term is then divided by the probability that such an outcome
      * shows up at all (Horvitz and Thompson).
      *
@@ -215,7 +216,7 @@ public final class EntropyEstimator {
     }
 
     /**
-     * The shrinkage (James and Stein's) estimate: the entropy of {@code λ/K + (1 - λ) c_i / N}, a mixture of the
+     * The shrinkage (James-Stein) estimate: the entropy of {@code λ/K + (1 - λ) c_i / N}, a mixture of the
      * uniform distribution over all K outcomes and the frequencies.
      *
      * <p>The share λ of the uniform distribution is the one of least expected squared error, estimated from the sample

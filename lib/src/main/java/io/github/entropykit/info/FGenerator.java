@@ -20,13 +20,14 @@ package io.github.entropykit.info;
  *    SQUARED_HELLINGER   (sqrt(t) - 1)² / 2                   u / (1 - 2u)               (below 1/2)
  *    PEARSON             (t - 1)²                             u + u²/4                   (any)
  *    NEYMAN              (t - 1)² / t                         2 - 2 sqrt(1 - u)          (1)
- *    alpha(a)            (t^a - a t + a - 1) / (a (a-1))      ((1 + (a-1) u)^(a/(a-1)) - 1) / a    (1/(1-a) if a < 1)
+ *    alpha(a)            (t^a - a t + a - 1) / (a (a-1))      ((1 + (a-1) u)^(a/(a-1)) - 1) / a
+ *                                                             (1/(1-a) if a < 0; below it if 0 <= a < 1; any if a >= 1)
  * </pre>
- * {@link #GAN} is the one exception to f(1) = 0: it is Goodfellow's objective as it stands, with
- * f(1) = -2 ln 2, and its divergence is 2 JSD - 2 ln 2.
+ * {@link #GAN} is the one exception: f(1) = -2 ln 2 and f'(1) = -ln 2, so its terms are negative; it is Goodfellow's
+ * objective as it stands, and its divergence is 2 JSD - 2 ln 2.
  *
- * <p>Summed by {@link Divergence#f} the built-in generators of powers and of Jensen and Shannon had relative errors up to 3e-15
- * in 1,600 random pairs against 55-digit arithmetic.
+ * <p>Summed by {@link Divergence#f} the built-in generators of powers and of the Jensen-Shannon divergence had relative
+ * errors up to 3e-15 in 1,600 random pairs against 55-digit arithmetic.
  *
  * <pre>{@code
  * double[] p = {0.5, 0.5};

@@ -41,7 +41,7 @@ final class FGenerators {
         abstract double dual(double u);
     }
 
-    /** {@code scale · (t^a - a t + a - 1) / (a (a-1))}, with Kullback and Leibler's two at a = 1 and a = 0. */
+    /** {@code scale · (t^a - a t + a - 1) / (a (a-1))}, with the two Kullback-Leibler divergences at a = 1 and a = 0. */
     static final class Power extends Precise {
         private final double a;
         private final double scale;

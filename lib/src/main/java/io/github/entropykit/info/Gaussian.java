@@ -52,8 +52,9 @@ public final class Gaussian {
      *
      * @param covariance the d x d covariance matrix Σ: symmetric and positive definite
      * @return the entropy in nats
-     * @throws IllegalArgumentException if {@code covariance} is null, empty, not square, not symmetric (within 1e-9 of
-     *         the standard deviations), or not positive definite; the message has the row, the column and the value
+     * @throws IllegalArgumentException if {@code covariance} is null, empty, not square, not symmetric (within 1e-9
+     *         times the product of the two standard deviations), or not positive definite; the message has
+     *         the row, the column and the value
      */
     public static double entropy(double[][] covariance) {
         double[][] root = Covariance.cholesky("covariance", covariance);
@@ -65,7 +66,7 @@ public final class Gaussian {
     }
 
     /**
-     * Kullback and Leibler's divergence between two Gaussians on a line,
+     * The Kullback-Leibler divergence between two Gaussians on a line,
      * {@code KL(P||Q) = ln(σ_q/σ_p) + (σ_p² + (μ_p - μ_q)²) / (2σ_q²) - 1/2}.
      *
      * <p>It is computed as a sum of parts that are never negative, so that small divergences keep their digits: with
@@ -87,12 +88,12 @@ public final class Gaussian {
     }
 
     /**
-     * Kullback and Leibler's divergence between two Gaussians with independent coordinates: the sum of the divergences
-     * of the coordinates.
+     * The Kullback-Leibler divergence between two Gaussians with independent coordinates: the sum of the divergences of
+     * the coordinates.
      *
-     * @param meanP the d means of P, finite
+     * @param meanP the d means of P, finite and at most 2^1023 in size
      * @param sdP   the d standard deviations of P, positive and finite
-     * @param meanQ the d means of Q, finite
+     * @param meanQ the d means of Q, likewise
      * @param sdQ   the d standard deviations of Q, positive and finite
      * @return the divergence in nats, 0 if P and Q are equal
      * @throws IllegalArgumentException if an array is null or empty, an entry is not as said, or the lengths differ
@@ -114,15 +115,15 @@ public final class Gaussian {
     }
 
     /**
-     * Kullback and Leibler's divergence between two Gaussians in d dimensions,
+     * The Kullback-Leibler divergence between two Gaussians in d dimensions,
      * {@code (tr(Σ_q⁻¹Σ_p) - d - ln det(Σ_q⁻¹Σ_p) + δᵀΣ_q⁻¹δ) / 2} with {@code δ = μ_p - μ_q}.
      *
-     * @param meanP       the d means of P, finite
+     * @param meanP       the d means of P, finite and at most 2^1023 in size
      * @param covarianceP the d x d covariance matrix of P: symmetric and positive definite
-     * @param meanQ       the d means of Q, finite
+     * @param meanQ       the d means of Q, likewise
      * @param covarianceQ the d x d covariance matrix of Q: symmetric and positive definite
      * @return the divergence in nats, 0 if P and Q are equal
-     * @throws IllegalArgumentException if an array is null or empty, a mean is not finite, the sizes differ, or a matrix
+     * @throws IllegalArgumentException if an array is null or empty, a mean is not as said, the sizes differ, or a matrix
      *         is not a covariance matrix, as for {@link #entropy(double[][])}
      */
     public static double kl(double[] meanP, double[][] covarianceP, double[] meanQ, double[][] covarianceQ) {

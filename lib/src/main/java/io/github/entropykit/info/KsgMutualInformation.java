@@ -2,7 +2,7 @@ package io.github.entropykit.info;
 
 /**
  * The mutual information of two continuous quantities, estimated from pairs of observations by nearest neighbours
- * (Kraskov, Stögbauer and Grassberger's estimators). In nats.
+ * (the estimators of Kraskov, Stögbauer and Grassberger). In nats.
  *
  * <p>The mutual information {@code I(X; Y) = h(X) + h(Y) - h(X, Y)} says how much knowing one quantity tells about the
  * other, whatever the form of their dependence; it is 0 if and only if they are independent. Estimating the three
@@ -12,8 +12,8 @@ package io.github.entropykit.info;
  * <pre>{@code
  * double[] x = {1.0, 2.1, 2.9, 4.2, 5.1, 5.8};
  * double[] y = {1.1, 1.9, 3.2, 3.9, 5.0, 6.1};
- * KsgMutualInformation.first(x, y, 2);    // 0.866667
- * KsgMutualInformation.second(x, y, 2);    // 0.783333
+ * KsgMutualInformation.ksg1(x, y, 2);    // 0.866667
+ * KsgMutualInformation.ksg2(x, y, 2);    // 0.783333
  * }</pre>
  *
  * <p>What to know:
@@ -41,7 +41,7 @@ public final class KsgMutualInformation {
      * The first estimator, {@code ψ(k) + ψ(N) - mean(ψ(n_x + 1) + ψ(n_y + 1))}.
      *
      * <p>With ε the distance from a pair to its k-th nearest neighbour, n_x is the number of other observations whose x
-     * is strictly nearer than ε, and n_y likewise. It varies less than {@link #second}.
+     * is strictly nearer than ε, and n_y likewise. It varies less than {@link #ksg2}.
      *
      * @param x N finite numbers
      * @param y the N finite numbers observed with them
@@ -50,20 +50,20 @@ public final class KsgMutualInformation {
      * @throws IllegalArgumentException if an array is null or empty, holds anything but finite numbers, the lengths
      *         differ, or {@code k} is out of range
      */
-    public static double first(double[] x, double[] y, int k) {
+    public static double ksg1(double[] x, double[] y, int k) {
         return estimate(Points.of("x", x), Points.of("y", y), k, false);
     }
 
     /**
-     * The same as {@link #first(double[], double[], int)} for quantities of several coordinates.
+     * The same as {@link #ksg1(double[], double[], int)} for quantities of several coordinates.
      *
      * @param x N points, all of the same number of finite coordinates
      * @param y the N points observed with them, of any number of finite coordinates
      * @param k which neighbour, from 1 to N-1
      * @return the estimate in nats
-     * @throws IllegalArgumentException as for {@link #first(double[], double[], int)}, or if rows differ in length
+     * @throws IllegalArgumentException as for {@link #ksg1(double[], double[], int)}, or if rows differ in length
      */
-    public static double first(double[][] x, double[][] y, int k) {
+    public static double ksg1(double[][] x, double[][] y, int k) {
         return estimate(Points.of("x", x), Points.of("y", y), k, false);
     }
 
@@ -72,7 +72,7 @@ public final class KsgMutualInformation {
      *
      * <p>With ε_x the largest distance in x from a pair to one of its k nearest neighbours, n_x is the number of other
      * observations whose x is not farther than ε_x, and n_y likewise. Where the dependence is strong it has less bias
-     * than {@link #first}, though still much with few pairs: for Gaussians of correlation 0.999, 100 pairs and k = 4,
+     * than {@link #ksg1}, though still much with few pairs: for Gaussians of correlation 0.999, 100 pairs and k = 4,
      * -0.52 nats of 3.1 where the first has -0.56. (If several neighbours tie for the k-th place, all of them count
      * among the nearest.)
      *
@@ -83,20 +83,20 @@ public final class KsgMutualInformation {
      * @throws IllegalArgumentException if an array is null or empty, holds anything but finite numbers, the lengths
      *         differ, or {@code k} is out of range
      */
-    public static double second(double[] x, double[] y, int k) {
+    public static double ksg2(double[] x, double[] y, int k) {
         return estimate(Points.of("x", x), Points.of("y", y), k, true);
     }
 
     /**
-     * The same as {@link #second(double[], double[], int)} for quantities of several coordinates.
+     * The same as {@link #ksg2(double[], double[], int)} for quantities of several coordinates.
      *
      * @param x N points, all of the same number of finite coordinates
      * @param y the N points observed with them, of any number of finite coordinates
      * @param k which neighbour, from 1 to N-1
      * @return the estimate in nats
-     * @throws IllegalArgumentException as for {@link #second(double[], double[], int)}, or if rows differ in length
+     * @throws IllegalArgumentException as for {@link #ksg2(double[], double[], int)}, or if rows differ in length
      */
-    public static double second(double[][] x, double[][] y, int k) {
+    public static double ksg2(double[][] x, double[][] y, int k) {
         return estimate(Points.of("x", x), Points.of("y", y), k, true);
     }
 

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>For two variables that is mutual information. For more there are two ways to extend it:
  * <ul>
- *   <li>total correlation, {@code TC = Σ H(X_i) - H(X)}: what the variables share, counted from the parts;</li>
+ *   <li>total correlation, {@code TC = Σ H(X_i) - H(X)}: how much larger the sum of the parts' entropies is than the
+ *       entropy of the whole;</li>
  *   <li>dual total correlation, {@code DTC = H(X) - Σ H(X_i | all others)}: the part of the whole that is not private to one
  *       variable.</li>
  * </ul>

@@ -103,8 +103,9 @@ public final class MutualInformation {
     /**
      * The plug-in estimate from paired samples: the mutual information of their frequencies.
      *
-     * <p>It is too high on average. For independent variables with K and L symbols its mean is about
-     * {@code (K-1) (L-1) / (2N)} nats for N pairs, not 0; see {@link #millerMadow}.
+     * <p>For nearly independent variables it is too high on average: for independent ones with K and L symbols its mean
+     * is about {@code (K-1) (L-1) / (2N)} nats for N pairs, not 0. For strongly dependent ones it can be too low: if Y = X
+     * it is the plug-in entropy. See {@link #millerMadow}.
      *
      * @param x N symbols, each from 0 to {@code Integer.MAX_VALUE}; they need not be dense
      * @param y the N symbols that were seen together with them
@@ -121,7 +122,7 @@ public final class MutualInformation {
 
     /**
      * The plug-in estimate less the first order of its bias, {@code (K_xy - K_x - K_y + 1) / (2N)}, where K counts the
-     * pairs and the symbols that were seen: Miller and Madow's correction applied to each of the three entropies.
+     * pairs and the symbols that were seen: the Miller-Madow correction applied to each of the three entropies.
      *
      * @param x N symbols, each from 0 to {@code Integer.MAX_VALUE}; they need not be dense
      * @param y the N symbols that were seen together with them

@@ -8,7 +8,7 @@ package io.github.entropykit.info;
  * the orders 0 and 1:
  * <pre>    E(a, t) = (t^a - 1 - a (t - 1)) / (a (a - 1)) ,
  *    E(1, t) = t ln t - t + 1 ,    E(0, t) = t - 1 - ln t .</pre>
- * It is never negative, and q E(a, p/q) is one term of the alpha-divergence, with Kullback and Leibler's at a = 1.
+ * It is never negative, and q E(a, p/q) is one term of the alpha-divergence, and at a = 1 of the Kullback-Leibler one.
  */
 final class PowerTerm {
     private PowerTerm() {
@@ -34,7 +34,7 @@ final class PowerTerm {
     }
 
     /**
-     * One term of Kullback and Leibler's divergence, {@code p ln(p/q) - p + q}, where the difference d = q - p is known
+     * One term of the Kullback-Leibler divergence, {@code p ln(p/q) - p + q}, where the difference d = q - p is known
      * better than a subtraction of the two would give it.
      */
     static double kl(double p, double q, double d) {

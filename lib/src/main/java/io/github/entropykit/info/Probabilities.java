@@ -151,7 +151,7 @@ public final class Probabilities {
     /**
      * A distribution mixed with the uniform one, {@code (1 - epsilon) p + epsilon / n}.
      *
-     * <p>With an epsilon above 0 no outcome stays impossible, so that every divergence from the result is finite; for a
+     * <p>With an epsilon above 0 no outcome stays impossible, so that {@code KL(r||result)} is finite for every r; for a
      * one-hot p this is label smoothing. It is a choice that changes the numbers, which is why nothing here makes it
      * for you.
      *

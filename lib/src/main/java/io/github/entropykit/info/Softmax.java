@@ -10,8 +10,9 @@ package io.github.entropykit.info;
  * subtracts the largest one: the largest exponential is then exactly 1 and the others at most 1.
  * Probabilities that are too small for a double become 0, which is their right limit.
  *
- * <p>A logit may be {@code -Infinity}: that outcome is impossible (a masked class). NaN, {@code +Infinity}
- * and arrays without a single finite logit are refused: they come from a diverged network.
+ * <p>A logit may be {@code -Infinity}: that outcome is impossible (a masked class). NaN and {@code +Infinity} are
+ * refused, and, but in {@link #logSumExp(double...)}, arrays without a finite logit: usually the network has diverged or
+ * everything was masked.
  *
  * <pre>{@code
  * Softmax.of(new double[] {2, 1, 0, -1});    // [0.6439, 0.2369, 0.0871, 0.0321]

@@ -9,9 +9,10 @@ package io.github.entropykit.info;
  * the conditional mutual information of the target's next symbol and the source's last one, given the target's last k. It
  * has a direction, and a common cause of both series can still feign it.
  *
- * <p>Here the probabilities are the frequencies in the two series (the plug-in estimate). It is too high on average: for a
- * source of K symbols without influence on a target of L symbols, by about {@code (K-1) (L-1) L^k / (2N)} nats in N
- * steps, if every history is likely enough to be seen often. If a history is so long that each occurs only once, it seems to
+ * <p>Here the probabilities are the frequencies in the two series (the plug-in estimate). Where the influence is weak it is
+ * too high on average: for a source of K symbols without influence on a target of L symbols, by about
+ * {@code (K-1) (L-1) L^k / (2N)} nats in N steps, if every history is likely enough to be seen often (a strong influence
+ * can come out too low). If a history is so long that each occurs only once, it seems to
  * explain everything, and the estimate falls to 0.
  *
  * <p>The counts are compared in whole numbers: in 300 random pairs of series the largest relative error of the estimate
@@ -37,7 +38,8 @@ public final class TransferEntropy {
      * @param source  n symbols, each from 0 to {@code Integer.MAX_VALUE}
      * @param target  the n symbols of the other series at the same times
      * @param history how many of its own last symbols the target is given, k, from 1 to n - 1
-     * @return the estimate in nats from n - k steps, from 0 to the entropy of the source's or the target's symbol
+     * @return the estimate in nats from n - k steps, from 0 to the smaller of the entropies of the source's and the
+     *         target's symbols in them
      * @throws IllegalArgumentException if a series is null or empty or holds a negative number, if their lengths differ, or
      *         if {@code history} is not from 1 to n - 1
      */

@@ -26,12 +26,13 @@
  *   <li>0 log 0 = 0. An event that a model calls impossible and that happens costs {@code +Infinity}.
  *       Nothing is clipped, nothing is normalised unless {@code normalise} is called.</li>
  *   <li>A distribution is finite, non-negative and sums to 1 within 1e-9 per outcome. Anything else
- *       is an {@link java.lang.IllegalArgumentException} that names the argument, the index and the value.</li>
+ *       is an {@link java.lang.IllegalArgumentException} that names the argument and either the index and value of
+ *       the first bad entry or the sum.</li>
  *   <li>What is zero by theory is returned as {@code +0.0}, what cannot be negative is never negative.</li>
  *   <li>{@code float} input, as models emit it, is widened to {@code double} before anything is computed.</li>
  * </ul>
  *
- * <p>Started with {@code --add-modules jdk.incubator.vector}, a JVM computes entropy, cross-entropy, Kullback and Leibler's
+ * <p>Started with {@code --add-modules jdk.incubator.vector}, a JVM computes entropy, cross-entropy, Kullback-Leibler
  * divergence and softmax several entries at a time, with the same results to 1e-14.
  */
 package io.github.entropykit.info;

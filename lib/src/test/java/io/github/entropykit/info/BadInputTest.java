@@ -104,8 +104,8 @@ class BadInputTest {
         good.put(double[][].class, new double[][] {{2, 1}, {1, 2}});
         bad.put(double[][].class, List.of(new double[0][], new double[][] {{}, {}}, new double[][] {{1, 2}, {3}},
                 new double[][] {{1, 2}, null}, new double[][] {{1, Double.NaN}, {3, 4}}, new double[][] {{1, 2}}));
-        for (String method : List.of("DifferentialEntropy.kozachenkoLeonenko", "KsgMutualInformation.first",
-                "KsgMutualInformation.second")) {
+        for (String method : List.of("DifferentialEntropy.kozachenkoLeonenko", "KsgMutualInformation.ksg1",
+                "KsgMutualInformation.ksg2")) {
             bad.put(method + ".k", List.of(0, -1, 3, Integer.MIN_VALUE));
         }
 
@@ -134,9 +134,9 @@ class BadInputTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Gaussian.kl(two, two, three, two)).withMessageContaining("meanQ");
         assertThatIllegalArgumentException().isThrownBy(() -> Gaussian.kl(three, covariance, two, covariance))
                 .withMessageContaining("covarianceP");
-        assertThatIllegalArgumentException().isThrownBy(() -> KsgMutualInformation.first(two, three, 1))
+        assertThatIllegalArgumentException().isThrownBy(() -> KsgMutualInformation.ksg1(two, three, 1))
                 .withMessageContaining("x has 2 observations and y has 3");
-        assertThatIllegalArgumentException().isThrownBy(() -> KsgMutualInformation.second(three, three, 3))
+        assertThatIllegalArgumentException().isThrownBy(() -> KsgMutualInformation.ksg2(three, three, 3))
                 .withMessage("k = 3: each of the 3 points has 1 to 2 neighbours");
     }
 

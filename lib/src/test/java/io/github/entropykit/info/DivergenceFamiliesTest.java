@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
-/** The relatives of Kullback and Leibler's divergence. */
+/** The relatives of the Kullback-Leibler divergence. */
 class DivergenceFamiliesTest {
     private static final double LN2 = 0.6931471805599453;
     private static final double INF = Double.POSITIVE_INFINITY;

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 class EntropyEstimatorTest {
     private static final int OUTCOMES = 10;
@@ -17,6 +18,14 @@ class EntropyEstimatorTest {
     void plugInIsTheEntropyOfTheFrequencies(@ForAll(supplier = Distributions.Counts.class) int[] counts) {
         assertThat(EntropyEstimator.plugIn(counts))
                 .isCloseTo(Entropy.shannon(Probabilities.fromCounts(counts)), within(1e-14));
+    }
+
+    @Property(tries = 200)
+    void grassberger1988LiesAboveThePlugIn(@ForAll(supplier = Distributions.Counts.class) int[] counts,
+            @ForAll @IntRange(min = 1, max = 20) int few) {
+        assertThat(EntropyEstimator.grassberger1988(counts)).isGreaterThan(EntropyEstimator.plugIn(counts));
+        assertThat(EntropyEstimator.grassberger1988(few)).isPositive();
+        assertThat(EntropyEstimator.grassberger1988(few, 1)).isGreaterThan(EntropyEstimator.plugIn(few, 1));
     }
 
     @Property(tries = 200)

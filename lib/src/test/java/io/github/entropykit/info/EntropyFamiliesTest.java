@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
-/** Rényi's, Tsallis', min- and Hartley's entropy; joint and conditional entropy. */
+/** Rényi, Tsallis, min- and Hartley entropy; joint and conditional entropy. */
 class EntropyFamiliesTest {
     private static final double LN2 = 0.6931471805599453;
     private static final double INF = Double.POSITIVE_INFINITY;

@@ -106,6 +106,10 @@ class FGeneratorTest {
             }
         });
         assertThat(FGenerator.NEYMAN.conjugate(1)).isEqualTo(2);
+        assertThat(FGenerator.alpha(-1).conjugate(0.5)).isEqualTo(1);
+        assertThat(FGenerator.alpha(0.5).conjugate(2)).isEqualTo(INF);
+        assertThat(FGenerator.alpha(0.5).conjugate(2 - 1e-9)).isFinite();
+        assertThat(FGenerator.alpha(1.5).conjugate(1e9)).isFinite();
         assertThat(FGenerator.TOTAL_VARIATION.conjugate(0.5)).isEqualTo(0.5);
         assertThat(FGenerator.PEARSON.conjugate(-7)).isEqualTo(-1);
         assertThat(FGenerator.REVERSE_KL.conjugate(1)).isEqualTo(INF);

@@ -24,16 +24,16 @@ class KsgMutualInformationTest {
         }
         double[] x0 = column(x);
         double[] y0 = column(y);
-        assertThat(KsgMutualInformation.first(x0, y0, 1)).isCloseTo(0.6826801333341581, within(1e-14));
-        assertThat(KsgMutualInformation.first(x0, y0, 3)).isCloseTo(0.00704521269923708, within(1e-14));
-        assertThat(KsgMutualInformation.first(x0, y0, 5)).isCloseTo(-0.05917648227245742, within(1e-14));
-        assertThat(KsgMutualInformation.second(x0, y0, 1)).isCloseTo(1.140239657143682, within(1e-14));
-        assertThat(KsgMutualInformation.second(x0, y0, 3)).isCloseTo(0.04547775238177776, within(1e-14));
-        assertThat(KsgMutualInformation.second(x0, y0, 5)).isCloseTo(-0.06679192238789788, within(1e-14));
-        assertThat(KsgMutualInformation.first(x, y, 1)).isCloseTo(-0.18771669206266717, within(1e-14));
-        assertThat(KsgMutualInformation.first(x, y, 3)).isCloseTo(-0.2036124629584375, within(1e-14));
-        assertThat(KsgMutualInformation.second(x, y, 1)).isCloseTo(-0.04226034285631819, within(1e-14));
-        assertThat(KsgMutualInformation.second(x, y, 3)).isCloseTo(-0.24016438326035816, within(1e-14));
+        assertThat(KsgMutualInformation.ksg1(x0, y0, 1)).isCloseTo(0.6826801333341581, within(1e-14));
+        assertThat(KsgMutualInformation.ksg1(x0, y0, 3)).isCloseTo(0.00704521269923708, within(1e-14));
+        assertThat(KsgMutualInformation.ksg1(x0, y0, 5)).isCloseTo(-0.05917648227245742, within(1e-14));
+        assertThat(KsgMutualInformation.ksg2(x0, y0, 1)).isCloseTo(1.140239657143682, within(1e-14));
+        assertThat(KsgMutualInformation.ksg2(x0, y0, 3)).isCloseTo(0.04547775238177776, within(1e-14));
+        assertThat(KsgMutualInformation.ksg2(x0, y0, 5)).isCloseTo(-0.06679192238789788, within(1e-14));
+        assertThat(KsgMutualInformation.ksg1(x, y, 1)).isCloseTo(-0.18771669206266717, within(1e-14));
+        assertThat(KsgMutualInformation.ksg1(x, y, 3)).isCloseTo(-0.2036124629584375, within(1e-14));
+        assertThat(KsgMutualInformation.ksg2(x, y, 1)).isCloseTo(-0.04226034285631819, within(1e-14));
+        assertThat(KsgMutualInformation.ksg2(x, y, 3)).isCloseTo(-0.24016438326035816, within(1e-14));
     }
 
     @Property(tries = 150)
@@ -44,8 +44,8 @@ class KsgMutualInformationTest {
         double[][] x = rows(n, dx, kind, random);
         double[][] y = rows(n, dy, kind, random);
         int k = 1 + random.nextInt(n - 1);
-        assertThat(KsgMutualInformation.first(x, y, k)).isCloseTo(first(x, y, k), within(1e-13));
-        assertThat(KsgMutualInformation.second(x, y, k)).isCloseTo(second(x, y, k), within(1e-13));
+        assertThat(KsgMutualInformation.ksg1(x, y, k)).isCloseTo(first(x, y, k), within(1e-13));
+        assertThat(KsgMutualInformation.ksg2(x, y, k)).isCloseTo(second(x, y, k), within(1e-13));
     }
 
     // ---- laws
@@ -64,12 +64,12 @@ class KsgMutualInformationTest {
             swap(shuffledX, i, j);
             swap(shuffledY, i, j);
         }
-        double first = KsgMutualInformation.first(x, y, k);
-        double second = KsgMutualInformation.second(x, y, k);
-        assertThat(KsgMutualInformation.first(shuffledX, shuffledY, k)).isEqualTo(first);
-        assertThat(KsgMutualInformation.second(shuffledX, shuffledY, k)).isEqualTo(second);
-        assertThat(KsgMutualInformation.first(y, x, k)).isEqualTo(first);
-        assertThat(KsgMutualInformation.second(y, x, k)).isEqualTo(second);
+        double first = KsgMutualInformation.ksg1(x, y, k);
+        double second = KsgMutualInformation.ksg2(x, y, k);
+        assertThat(KsgMutualInformation.ksg1(shuffledX, shuffledY, k)).isEqualTo(first);
+        assertThat(KsgMutualInformation.ksg2(shuffledX, shuffledY, k)).isEqualTo(second);
+        assertThat(KsgMutualInformation.ksg1(y, x, k)).isEqualTo(first);
+        assertThat(KsgMutualInformation.ksg2(y, x, k)).isEqualTo(second);
     }
 
     @Property(tries = 60)
@@ -80,8 +80,8 @@ class KsgMutualInformationTest {
         double[] y = Draws.sample(n, random, r -> r.nextInt(1 << 30) * 0x1p-20);
         double[] movedX = Arrays.stream(x).map(v -> 8 * v + 1000).toArray();
         double[] movedY = Arrays.stream(y).map(v -> -8 * v - 3).toArray();
-        assertThat(KsgMutualInformation.first(movedX, movedY, 1)).isEqualTo(KsgMutualInformation.first(x, y, 1));
-        assertThat(KsgMutualInformation.second(movedX, movedY, 1)).isEqualTo(KsgMutualInformation.second(x, y, 1));
+        assertThat(KsgMutualInformation.ksg1(movedX, movedY, 1)).isEqualTo(KsgMutualInformation.ksg1(x, y, 1));
+        assertThat(KsgMutualInformation.ksg2(movedX, movedY, 1)).isEqualTo(KsgMutualInformation.ksg2(x, y, 1));
     }
 
     /** With y = x all distances agree, so that n_x is k - 1 in the first and k in the second. */
@@ -92,19 +92,19 @@ class KsgMutualInformationTest {
         double[] other = Draws.sample(n, random, Draws::normal);
         int k = 1 + random.nextInt(n - 1);
         double most = Digamma.of(n) - Digamma.of(k);
-        assertThat(KsgMutualInformation.first(x, x, k)).isCloseTo(most, within(1e-13));
-        assertThat(KsgMutualInformation.second(x, x, k)).isCloseTo(most - 1.0 / k, within(1e-13));
-        assertThat(KsgMutualInformation.first(x, other, k)).isLessThanOrEqualTo(most + 1e-13);
-        assertThat(KsgMutualInformation.second(x, other, k)).isLessThanOrEqualTo(most - 1.0 / k + 1e-13);
+        assertThat(KsgMutualInformation.ksg1(x, x, k)).isCloseTo(most, within(1e-13));
+        assertThat(KsgMutualInformation.ksg2(x, x, k)).isCloseTo(most - 1.0 / k, within(1e-13));
+        assertThat(KsgMutualInformation.ksg1(x, other, k)).isLessThanOrEqualTo(most + 1e-13);
+        assertThat(KsgMutualInformation.ksg2(x, other, k)).isLessThanOrEqualTo(most - 1.0 / k + 1e-13);
     }
 
     @Example
     void coincidingPairsAreNoReasonToFail() {
         double[] same = {2, 2, 2, 2, 2};
         // Radius 0: n_x = 0 in the first and n - 1 in the second.
-        assertThat(KsgMutualInformation.first(same, same, 2)).isCloseTo(
+        assertThat(KsgMutualInformation.ksg1(same, same, 2)).isCloseTo(
                 Digamma.of(2) + Digamma.of(5) - 2 * Digamma.of(1), within(1e-14));
-        assertThat(KsgMutualInformation.second(same, same, 2)).isCloseTo(
+        assertThat(KsgMutualInformation.ksg2(same, same, 2)).isCloseTo(
                 Digamma.of(2) - 0.5 + Digamma.of(5) - 2 * Digamma.of(4), within(1e-14));
     }
 
@@ -119,11 +119,11 @@ class KsgMutualInformationTest {
             double truth = Gaussian.mutualInformation(c[0]);
             Draws.Trials first = Draws.Trials.of(24, 1, r -> {
                 double[][] xy = Draws.correlated(n, c[0], r);
-                return KsgMutualInformation.first(xy[0], xy[1], 4);
+                return KsgMutualInformation.ksg1(xy[0], xy[1], 4);
             });
             Draws.Trials second = Draws.Trials.of(24, 1, r -> {
                 double[][] xy = Draws.correlated(n, c[0], r);
-                return KsgMutualInformation.second(xy[0], xy[1], 4);
+                return KsgMutualInformation.ksg2(xy[0], xy[1], 4);
             });
             // Four standard errors, and 0.005 nats for the bias of a finite sample.
             assertThat(first.mean()).as("first, ρ = %s", c[0])
@@ -141,11 +141,11 @@ class KsgMutualInformationTest {
         double truth = Gaussian.mutualInformation(0.999);
         Draws.Trials first = Draws.Trials.of(100, 6, r -> {
             double[][] xy = Draws.correlated(100, 0.999, r);
-            return KsgMutualInformation.first(xy[0], xy[1], 4);
+            return KsgMutualInformation.ksg1(xy[0], xy[1], 4);
         });
         Draws.Trials second = Draws.Trials.of(100, 6, r -> {
             double[][] xy = Draws.correlated(100, 0.999, r);
-            return KsgMutualInformation.second(xy[0], xy[1], 4);
+            return KsgMutualInformation.ksg2(xy[0], xy[1], 4);
         });
         assertThat(first.mean() - truth).isCloseTo(-0.56, within(4 * first.standardError()));
         assertThat(second.mean() - truth).isCloseTo(-0.52, within(4 * second.standardError()));
@@ -155,7 +155,7 @@ class KsgMutualInformationTest {
 
     @Example
     void independentPointsOfSeveralCoordinates() {
-        Draws.Trials trials = Draws.Trials.of(30, 2, r -> KsgMutualInformation.first(
+        Draws.Trials trials = Draws.Trials.of(30, 2, r -> KsgMutualInformation.ksg1(
                 Draws.points(500, 2, r, Draws::normal), Draws.points(500, 3, r, Draws::exponential), 4));
         assertThat(trials.mean()).isCloseTo(0, within(4 * trials.standardError() + 0.01));
     }
@@ -166,7 +166,7 @@ class KsgMutualInformationTest {
         SplittableRandom random = new SplittableRandom(3);
         for (int t = 0; t < 40; t++) {
             double[][] xy = Draws.correlated(200, 0, random);
-            if (KsgMutualInformation.first(xy[0], xy[1], 4) < 0) {
+            if (KsgMutualInformation.ksg1(xy[0], xy[1], 4) < 0) {
                 negative++;
             }
         }
@@ -185,7 +185,7 @@ class KsgMutualInformationTest {
                 x[i] = new double[] {a[0][i], b[0][i]};
                 y[i] = new double[] {a[1][i], b[1][i]};
             }
-            return KsgMutualInformation.second(x, y, 4);
+            return KsgMutualInformation.ksg2(x, y, 4);
         });
         double truth = 2 * Gaussian.mutualInformation(0.8);
         assertThat(trials.mean()).isCloseTo(truth, within(4 * trials.standardError() + 0.03 * truth));

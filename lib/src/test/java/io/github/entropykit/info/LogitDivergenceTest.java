@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 
-/** Kullback and Leibler's divergence straight from logits. */
+/** The Kullback-Leibler divergence straight from logits. */
 class LogitDivergenceTest {
     private static final double LN2 = 0.6931471805599453;
     private static final double NONE = Double.NEGATIVE_INFINITY;

@@ -17,6 +17,6 @@ public class KsgBench extends Bench {
 
     @Benchmark
     public double first() {
-        return KsgMutualInformation.first(u, v, 4);
+        return KsgMutualInformation.ksg1(u, v, 4);
     }
 }
