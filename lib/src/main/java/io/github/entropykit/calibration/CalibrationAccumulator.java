@@ -74,7 +74,7 @@ public final class CalibrationAccumulator {
         Check.row("p", p, classes);
         Check.index("label", label, classes);
         Rows.requireDistributions(p, classes, Predictions.DOUBLE_TOLERANCE * classes);
-        add(p, 0, Rows.argmax(p, classes)[0], label, -Math.log(p[label]));
+        add(p, 0, Rows.argmax(p, classes)[0], label, LogLoss.of(p[label]));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class CalibrationAccumulator {
         Check.row("p", wide, classes);
         Check.index("label", label, classes);
         Rows.requireDistributions(wide, classes, Predictions.FLOAT_TOLERANCE);
-        add(wide, 0, Rows.argmax(wide, classes)[0], label, -Math.log(wide[label]));
+        add(wide, 0, Rows.argmax(wide, classes)[0], label, LogLoss.of(wide[label]));
     }
 
     /**
@@ -152,7 +152,7 @@ public final class CalibrationAccumulator {
         return impossible > 0 ? Double.POSITIVE_INFINITY : surprise.value() / size();
     }
 
-    /** {@return Brier's score, as {@link BrierScore}; NaN if there were no predictions} */
+    /** {@return the Brier score, as {@link BrierScore}; NaN if there were no predictions} */
     public double brierScore() {
         return squares.value() / size();
     }
@@ -170,7 +170,7 @@ public final class CalibrationAccumulator {
         return ReliabilityDiagram.of(binning, count, correct, sums);
     }
 
-    /** {@return one line for people: how many predictions, and the scores} */
+    /** {@return one line for people: how many predictions and classes, the accuracy and the mean confidence} */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%d predictions over %d classes: accuracy %.4f, mean confidence %.4f",

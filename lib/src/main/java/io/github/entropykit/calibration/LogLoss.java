@@ -45,6 +45,11 @@ public final class LogLoss {
     /** The surprise at the true class of one example; without the softmax if there are logits. */
     static double of(Predictions p, int i) {
         int label = p.truth()[i];
-        return p.hasLogits() ? -Softmax.log(p.shiftedLogits(i))[label] : -Math.log(p.flat()[i * p.classes() + label]);
+        return p.hasLogits() ? -Softmax.log(p.shiftedLogits(i))[label] : of(p.flat()[i * p.classes() + label]);
+    }
+
+    /** The surprise at something of a probability, which may be above 1 by the rounding of floats. */
+    static double of(double probability) {
+        return Math.max(0, -Math.log(probability));
     }
 }

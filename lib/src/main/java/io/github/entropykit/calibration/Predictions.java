@@ -215,7 +215,7 @@ public final class Predictions {
      * The probability of the predicted class.
      *
      * @param i from 0 to N-1
-     * @return the confidence, from 1/K to 1
+     * @return the confidence, from 1/K to 1, up to the tolerance of the rows
      * @throws IllegalArgumentException if there is no example {@code i}
      */
     public double confidence(int i) {

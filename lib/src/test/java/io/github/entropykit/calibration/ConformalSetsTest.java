@@ -1,6 +1,7 @@
 package io.github.entropykit.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -48,7 +49,7 @@ class ConformalSetsTest {
         for (int s = 0; s < SPLITS; s++) {
             Predictions all = Samples.calibratedTimes(2, n + 20, 4, 1000L * n + s);
             ConformalSets sets = rules.apply(s).fit(all.slice(0, n), alpha);
-            coverage[s] = sets.apply(all.slice(n, n + 20)).coverage();
+            coverage[s] = sets.apply(all.slice(n, n + 20), s).coverage();
         }
         double mean = Arrays.stream(coverage).average().orElseThrow();
         double variance = Arrays.stream(coverage).map(c -> (c - mean) * (c - mean)).sum() / (SPLITS - 1);
@@ -84,7 +85,7 @@ class ConformalSetsTest {
         for (ConformalSets sets : new ConformalSets[] {ConformalSets.leastAmbiguous(p, 0.1), ConformalSets.adaptive(p, 0.1),
             ConformalSets.adaptiveRandomised(p, 0.1, 1)}) {
             assertThat(sets.threshold()).isZero();
-            assertThat(sets.apply(Samples.calibratedTimes(30, 50, 4, 2)).meanSize()).isEqualTo(4);
+            assertThat(sets.apply(Samples.calibratedTimes(30, 50, 4, 2), 3).meanSize()).isEqualTo(4);
         }
         Predictions nine = Samples.calibratedTimes(3, 9, 4, 1);
         assertThat(ConformalSets.leastAmbiguous(nine, 0.1).threshold()).as("9 of 9").isPositive();
@@ -132,7 +133,7 @@ class ConformalSetsTest {
 
     @Example
     void adaptiveByHand() {
-        // The true classes are ranked 1, 2, 2: their credits are 1, 0.5 and 0.4.
+        // The true classes are ranked 1, 2, 2: their scores are 1, 0.5 and 0.4.
         double[] p = {0.5, 0.3, 0.2, 0.5, 0.3, 0.2, 0.6, 0.3, 0.1};
         ConformalSets sets = ConformalSets.adaptive(Predictions.ofProbabilities(p, new int[] {0, 1, 1}, 3), 0.5);
         assertThat(sets.threshold()).as("2 of 3").isEqualTo(0.5);
@@ -164,17 +165,59 @@ class ConformalSetsTest {
         PredictionSets plain = ConformalSets.adaptive(p, 0.5).apply(q);
         assertThat(plain.coverage()).isEqualTo(q.accuracy());
         assertThat(plain.meanSize()).isEqualTo(1);
-        PredictionSets random = ConformalSets.adaptiveRandomised(p, 0.5, 7).apply(q);
+        PredictionSets random = ConformalSets.adaptiveRandomised(p, 0.5, 7).apply(q, 1);
         // Standard error sqrt(0.25 (1/4000 + 1/4000)) = 0.011.
         assertThat(random.coverage()).isCloseTo(0.5, within(0.045));
-        PredictionSets again = ConformalSets.adaptiveRandomised(p, 0.5, 7).apply(q);
-        PredictionSets other = ConformalSets.adaptiveRandomised(p, 0.5, 8).apply(q);
+        PredictionSets again = ConformalSets.adaptiveRandomised(p, 0.5, 7).apply(q, 1);
+        PredictionSets other = ConformalSets.adaptiveRandomised(p, 0.5, 7).apply(q, 2);
         int differences = 0;
         for (int i = 0; i < q.size(); i++) {
             assertThat(again.classes(i)).isEqualTo(random.classes(i));
             differences += Arrays.equals(other.classes(i), random.classes(i)) ? 0 : 1;
         }
         assertThat(differences).isPositive();
+    }
+
+    /** A service gets its examples one by one, and numbers them. */
+    @Example
+    void randomisedSetsCoverAsAskedInBatchesOfOne() {
+        Predictions all = Samples.calibratedTimes(1, 8000, 3, 9);
+        Predictions q = all.slice(4000, 8000);
+        for (int seed = 0; seed < 10; seed++) {
+            // The seeds of the batches include that of the calibration.
+            ConformalSets sets = ConformalSets.adaptiveRandomised(all.slice(0, 4000), 0.5, seed);
+            double covered = 0;
+            for (int i = 0; i < q.size(); i++) {
+                covered += sets.apply(q.slice(i, i + 1), i).coverage();
+            }
+            // Four standard errors, as above. With one random number for all it would be anything from 0 to the accuracy.
+            assertThat(covered / q.size()).isCloseTo(0.5, within(0.045));
+        }
+    }
+
+    @Example
+    void onlyRandomisedSetsNeedASeed() {
+        Predictions p = Samples.calibratedTimes(1, 200, 3, 9);
+        ConformalSets randomised = ConformalSets.adaptiveRandomised(p, 0.5, 1);
+        assertThatIllegalStateException().isThrownBy(() -> randomised.apply(p)).withMessageContaining("apply(p, seed)");
+        for (ConformalSets sets
+                : new ConformalSets[] {ConformalSets.leastAmbiguous(p, 0.2), ConformalSets.adaptive(p, 0.2)}) {
+            for (int i = 0; i < p.size(); i++) {
+                assertThat(sets.apply(p, 5).classes(i)).isEqualTo(sets.apply(p).classes(i));
+            }
+        }
+    }
+
+    /** A seed for the fit and for the batch may be the same: the random numbers are not. */
+    @Example
+    void theCalibrationHasItsOwnRandomNumbers() {
+        Predictions p = Samples.calibratedTimes(1, 4, 3, 9);
+        int enough = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            // 3 of 4 calibration scores reach the threshold; if the numbers were the same, so would these in the batch.
+            enough += ConformalSets.adaptiveRandomised(p, 0.4, seed).apply(p, seed).coverage() >= 0.75 ? 1 : 0;
+        }
+        assertThat(enough).isLessThan(390);
     }
 
     /** Sadinle, Lei and Wasserman, theorem 1: with the true probabilities no sets of that coverage are smaller on average. */
@@ -184,6 +227,6 @@ class ConformalSetsTest {
         Predictions p = all.slice(0, 10_000);
         Predictions q = all.slice(10_000, 20_000);
         double least = ConformalSets.leastAmbiguous(p, 0.1).apply(q).meanSize();
-        assertThat(least).isLessThan(ConformalSets.adaptiveRandomised(p, 0.1, 1).apply(q).meanSize());
+        assertThat(least).isLessThan(ConformalSets.adaptiveRandomised(p, 0.1, 1).apply(q, 1).meanSize());
     }
 }

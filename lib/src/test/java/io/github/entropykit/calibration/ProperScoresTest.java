@@ -11,7 +11,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Log loss and Brier's score. */
+/** Log loss and Brier score. */
 class ProperScoresTest {
     @Example
     void knownValues() {
@@ -37,6 +37,24 @@ class ProperScoresTest {
         assertThat(BrierScore.of(right)).isZero();
         assertThat(LogLoss.of(wrong)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(BrierScore.of(wrong)).isEqualTo(2);
+    }
+
+    /** A sum of floats may be above 1, a loss may not be below 0. */
+    @Example
+    void whatIsAboveOneByRoundingCostsNothing() {
+        float[] p = {1.000005f, 0};
+        Predictions above = Predictions.ofProbabilities(p, new int[] {0}, 2);
+        assertThat(above.confidence(0)).isGreaterThan(1);
+        assertThat(Double.doubleToLongBits(LogLoss.of(above))).as("+0.0").isZero();
+        CalibrationAccumulator rows = CalibrationAccumulator.of(2, 10);
+        rows.accept(p, 0);
+        assertThat(rows.logLoss()).isZero();
+        CalibrationAccumulator doubles = CalibrationAccumulator.of(2, 10);
+        doubles.accept(new double[] {1 + 1e-9, 0}, 0);
+        assertThat(doubles.logLoss()).isZero();
+        CalibrationAccumulator batch = CalibrationAccumulator.of(2, 10);
+        batch.accept(above);
+        assertThat(batch.logLoss()).isZero();
     }
 
     @Example
