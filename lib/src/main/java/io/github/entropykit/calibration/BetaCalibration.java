@@ -13,15 +13,16 @@ import java.util.Arrays;
  * 0 and 1 stay what they are, for positive a and b.
  *
  * <p>This is a logistic regression on the features ln s and -ln(1 - s). If its best a or b would be negative, that one is 0
- * and the rest is fitted again, as in the paper. There is no minimum if a threshold on s separates the classes, or if only
- * one class was seen: see {@link #atBound()}.
+ * and the rest is fitted again, as in the paper. There is no minimum if a threshold on s has all of class 1 at or above it
+ * and all of class 0 at or below, or if only one class was seen: see {@link #converged()}. Scores that are all equal, up to
+ * rounding, say nothing: a and b are then 0, and c is the log odds of the base rate.
  *
  * <pre>{@code
  * double[] p = {0.8, 0.2,   0.8, 0.2,   0.4, 0.6,   0.4, 0.6};
  * Predictions validation = Predictions.ofProbabilities(p, new int[] {0, 1, 0, 1}, 2);
  * BetaCalibration calibration = BetaCalibration.fit(validation);
  * calibration.apply(validation).probabilities(0);    // [0.5, 0.5]
- * calibration.atBound();    // false
+ * calibration.converged();    // true
  * }</pre>
  *
  * <p>Reference: M. Kull, T. Silva Filho and P. Flach, "Beta calibration: a well-founded and easily implemented improvement on
@@ -31,13 +32,13 @@ public final class BetaCalibration implements Calibrator {
     private final double a;
     private final double b;
     private final double c;
-    private final boolean atBound;
+    private final boolean converged;
 
-    private BetaCalibration(double a, double b, double c, boolean atBound) {
+    private BetaCalibration(double a, double b, double c, boolean converged) {
         this.a = a;
         this.b = b;
         this.c = c;
-        this.atBound = atBound;
+        this.converged = converged;
     }
 
     /**
@@ -49,7 +50,8 @@ public final class BetaCalibration implements Calibrator {
      * @param validation predictions of two classes, on data that was used neither for training nor for testing
      * @return the calibration
      * @throws IllegalArgumentException if {@code validation} is null or has more than two classes, if a true label has
-     *         probability 0 (or a logit of {@code -Infinity}), or if every other label has
+     *         probability 0 (or a logit of {@code -Infinity}), or if in every example the class that is not true has
+     *         probability 0
      */
     public static BetaCalibration fit(Predictions validation) {
         Check.twoClasses("validation", validation);
@@ -92,13 +94,13 @@ public final class BetaCalibration implements Calibrator {
     }
 
     /**
-     * Whether the fit gave up because the loss has no minimum: it still fell, by less than 1e-9 nats, when probabilities had
-     * come to 0 and 1 by ten digits. Do not use such a calibration.
+     * Whether the fit found a minimum. If not, the loss was flat but the next step still long, as where it falls forever
+     * (or 200 steps were not enough): the parameters then depend on where the search stopped; do not use them.
      *
-     * @return true if no minimum was found
+     * @return true if a minimum was found
      */
-    public boolean atBound() {
-        return atBound;
+    public boolean converged() {
+        return converged;
     }
 
     /**
@@ -123,7 +125,7 @@ public final class BetaCalibration implements Calibrator {
     /** {@return the parameters in words} */
     @Override
     public String toString() {
-        return "a = " + a + ", b = " + b + ", c = " + c + (atBound ? " (no minimum found)" : "");
+        return "a = " + a + ", b = " + b + ", c = " + c + (converged ? "" : " (no minimum found)");
     }
 
     /**
@@ -133,20 +135,20 @@ public final class BetaCalibration implements Calibrator {
     private static BetaCalibration best(double[] log0, double[] log1, double[] targets) {
         Logistic.Fit both = Logistic.fit(new double[][] {log1, log0}, targets);
         if (both.weights()[0] >= 0 && both.weights()[1] >= 0) {
-            return new BetaCalibration(both.weights()[0], both.weights()[1], both.intercept(), !both.found());
+            return new BetaCalibration(both.weights()[0], both.weights()[1], both.intercept(), both.found());
         }
         Logistic.Fit onlyA = Logistic.fit(new double[][] {log1}, targets);
         Logistic.Fit onlyB = Logistic.fit(new double[][] {log0}, targets);
         boolean aIsGood = onlyA.weights()[0] >= 0;
         boolean bIsGood = onlyB.weights()[0] >= 0;
         if (aIsGood && (!bIsGood || onlyA.loss() <= onlyB.loss())) {
-            return new BetaCalibration(onlyA.weights()[0], 0, onlyA.intercept(), !onlyA.found());
+            return new BetaCalibration(onlyA.weights()[0], 0, onlyA.intercept(), onlyA.found());
         }
         if (bIsGood) {
-            return new BetaCalibration(0, onlyB.weights()[0], onlyB.intercept(), !onlyB.found());
+            return new BetaCalibration(0, onlyB.weights()[0], onlyB.intercept(), onlyB.found());
         }
         Logistic.Fit neither = Logistic.fit(new double[0][], targets);
-        return new BetaCalibration(0, 0, neither.intercept(), !neither.found());
+        return new BetaCalibration(0, 0, neither.intercept(), neither.found());
     }
 
     /** ln P(y = 0) and ln P(y = 1), from the logits if there are any: they know probabilities that round to 0 or 1. */

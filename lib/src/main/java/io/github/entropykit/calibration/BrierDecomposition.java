@@ -1,11 +1,11 @@
 package io.github.entropykit.calibration;
 
 /**
- * What Brier's score is made of: miscalibration, the skill to tell cases apart, and how hard the task is.
+ * What the Brier score is made of: miscalibration, the skill to tell cases apart, and how hard the task is.
  *
  * <p>The probabilities of each class are sorted into bins of equal width, as in {@link ReliabilityDiagram#ofClass}. With
  * n_j forecasts in bin j, their mean f_j, the fraction o_j of them in which the class was true, and its fraction o among all
- * N, Brier's score is
+ * N, the Brier score is
  * <pre>    reliability - resolution + uncertainty + within-bin variance - within-bin covariance ,
  *
  *    reliability  =  (1/N) Σ_j n_j (f_j - o_j)²     0 if the bins are calibrated
@@ -41,7 +41,7 @@ package io.github.entropykit.calibration;
 public record BrierDecomposition(double reliability, double resolution, double uncertainty, double withinBinVariance,
                                  double withinBinCovariance) {
     /**
-     * Splits Brier's score.
+     * Splits the Brier score.
      *
      * @param p    the predictions
      * @param bins how many bins of equal width for each class, at least 1
@@ -61,7 +61,7 @@ public record BrierDecomposition(double reliability, double resolution, double u
                 parts[3].value() / n, parts[4].value() / n);
     }
 
-    /** {@return the sum of the parts with their signs, which is Brier's score up to rounding} */
+    /** {@return the sum of the parts with their signs, which is the Brier score up to rounding} */
     public double score() {
         return reliability - resolution + uncertainty + withinBinVariance - withinBinCovariance;
     }

@@ -1,7 +1,7 @@
 package io.github.entropykit.calibration;
 
 /**
- * Brier's score: the mean squared distance between the predicted distribution and the one-hot truth.
+ * Brier score: the mean squared distance between the predicted distribution and the one-hot truth.
  *
  * <p>A proper score like {@link LogLoss}, but bounded: a single confident mistake costs at most 2. This is Brier's
  * original form, which sums over all classes. For two classes many programs report the square for one class alone,
@@ -20,7 +20,7 @@ public final class BrierScore {
     }
 
     /**
-     * Brier's score, {@code (1/N) Σ_i Σ_k (p_i(k) - [k = label_i])²}.
+     * The Brier score, {@code (1/N) Σ_i Σ_k (p_i(k) - [k = label_i])²}.
      *
      * @param p the predictions
      * @return the score, from 0 (certain and right) to 2 (certain and wrong, always)

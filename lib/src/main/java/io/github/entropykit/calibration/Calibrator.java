@@ -9,8 +9,9 @@ package io.github.entropykit.calibration;
  *   <li>{@link TemperatureScaling}: one parameter, any number of classes; no decision changes;</li>
  *   <li>{@link PlattScaling}: two, {@link BetaCalibration}: three; two classes;</li>
  *   <li>{@link VectorScaling}: two for each class;</li>
- *   <li>{@link HistogramBinning} and {@link IsotonicCalibration}: a step for each bin, or as many as the data ask for; they
- *       can repair any distortion, need thousands of examples, and give probabilities of exactly 0.</li>
+ *   <li>{@link HistogramBinning} and {@link IsotonicCalibration}: a step for each bin, or as many as the data ask for.
+ *       Histogram binning can repair any distortion, up to the width of its bins, isotonic calibration any rising one; both
+ *       need thousands of examples, and may give probabilities of exactly 0.</li>
  * </ul>
  *
  * <p>Whatever is fitted on the data on which it is judged proves nothing: keep validation and test data apart.

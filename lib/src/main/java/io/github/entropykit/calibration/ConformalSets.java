@@ -24,8 +24,9 @@ import java.util.SplittableRandom;
  *       uncertainty of the example, so that easy and hard ones are covered more evenly; it is never empty, and if the model
  *       is more often right than asked, more is covered than asked.</li>
  *   <li>{@link #adaptiveRandomised}: the probability of all that are ranked behind it and a random part of the class's own.
- *       As long as the true class has a probability above 0, no two scores are equal, so the coverage is at most
- *       {@code 1/(n + 1)} above what was asked, even for such a model; some sets may be empty.</li>
+ *       As long as the true class has a probability above 0, no two scores are equal (but by an accident of the random
+ *       numbers), so the coverage is at most {@code 1/(n + 1)} above what was asked, even for such a model; some sets may be
+ *       empty.</li>
  * </ul>
  *
  * <pre>{@code

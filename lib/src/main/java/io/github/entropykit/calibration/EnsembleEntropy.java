@@ -4,7 +4,8 @@ import io.github.entropykit.info.Divergence;
 import java.util.List;
 
 /**
- * The uncertainty of an ensemble, split in two: what every member is unsure about, and what they disagree about.
+ * The uncertainty of an ensemble, split in two: what every member is unsure about, and what they disagree about. The field
+ * calls the whole the total, the first part the aleatoric (expected data) and the second the epistemic (model) uncertainty.
  *
  * <p>Averaging the probabilities of M models never lowers the entropy below the members' mean (Jensen's inequality). The
  * gap is the mutual information between the prediction and the choice of the member,
@@ -27,8 +28,8 @@ import java.util.List;
  * Active Learning for Classification and Preference Learning", 2011, arXiv:1112.5745.
  *
  * @param total             mean entropy of the averaged distribution, in nats
- * @param mean              mean entropy of the members' distributions, in nats
- * @param mutualInformation their disagreement, in nats: total less mean, from 0 to ln M
+ * @param mean              mean entropy of the members' distributions, in nats: the aleatoric part
+ * @param mutualInformation their disagreement, in nats: the epistemic part, total less mean, from 0 to ln M
  */
 public record EnsembleEntropy(double total, double mean, double mutualInformation) {
     /**

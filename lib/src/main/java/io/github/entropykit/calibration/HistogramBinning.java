@@ -9,7 +9,8 @@ import java.util.function.DoubleUnaryOperator;
  * that came true. Equal probabilities share a bin, as in {@link ReliabilityDiagram#equalMass}; no bin is empty, because with
  * ties or few examples there are fewer. The border between two bins is halfway between the nearest examples.
  *
- * <p><b>Two classes:</b> P(y = 1) is binned. On the data of the fit all calibration errors are then 0, in any bins.
+ * <p><b>Two classes:</b> P(y = 1) is binned. On the data of the fit all calibration errors but the debiased one,
+ * which is 0 or below, are then 0 up to rounding, in any bins. That says nothing about new data.
  *
  * <p><b>More classes:</b> each class is binned against all others, and the K results are divided by their sum. Dividing is a
  * compromise: the results of the bins did not sum to 1, so afterwards a class no longer has the frequency of its bin, and

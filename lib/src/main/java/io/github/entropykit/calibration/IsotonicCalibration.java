@@ -6,12 +6,14 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * Isotonic calibration: the rising curve that fits best, whatever its shape.
  *
- * <p>Of all functions that never fall, it takes the one with the least squares between its values and what came true (1 or 0);
- * for examples of equal probability that is their mean. The algorithm "pool adjacent violators" finds it exactly: wherever a
- * higher probability came true less often than a lower one, the two are pooled. What remains are steps, each with the
- * frequency of its examples. Between the examples of two steps the curve is a straight line, outside it goes on level.
+ * <p>Of all functions that never fall, it takes the one with the least mean squared difference from the outcomes (1 if the
+ * class was true, else 0). Examples of equal probability count together, with the mean of their outcomes. The algorithm
+ * "pool adjacent violators" finds it exactly: wherever a higher probability came true less often than a lower one, the two
+ * are pooled. What remains are steps, each with the frequency of its examples. Between the examples of two steps the curve
+ * is a straight line, outside it goes on level.
  *
- * <p><b>Two classes:</b> the curve is fitted for P(y = 1). On the data of the fit all calibration errors are then 0.
+ * <p><b>Two classes:</b> the curve is fitted for P(y = 1). On the data of the fit all calibration errors but the debiased
+ * one, which is 0 or below, are then 0 up to rounding, in any bins. That says nothing about new data.
  *
  * <p><b>More classes:</b> each class is fitted against all others, and the K results are divided by their sum. Dividing is a
  * compromise: the results did not sum to 1, so afterwards they are neither the best fit of their class nor rising in its
@@ -19,7 +21,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>The lowest step is often exactly 0 and the highest 1; if the impossible then happens the {@link LogLoss} is infinite. Few
  * examples make many small steps that only repeat their noise: below about a thousand, {@link PlattScaling} or
- * {@link BetaCalibration} are better.
+ * {@link BetaCalibration} are usually better.
  *
  * <pre>{@code
  * double[] p = {0.9, 0.1,   0.8, 0.2,   0.7, 0.3,   0.4, 0.6};

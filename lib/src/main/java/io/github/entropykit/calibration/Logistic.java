@@ -10,6 +10,9 @@ import java.util.Arrays;
  * gradient is σ(m) - t, its curvature σ(m) σ(-m), times the features.
  */
 final class Logistic implements Convex {
+    /** A feature that varies by no more than this part of its size counts as constant: a few thousand roundings. */
+    private static final double ROUNDING = 1e-12;
+
     /** The last of the features is the constant 1. */
     private final double[][] features;
     private final double[] targets;
@@ -31,8 +34,9 @@ final class Logistic implements Convex {
     }
 
     /**
-     * Fits the weights. The features are shifted to mean 0 and scaled to at most 1 for the search, which makes it independent
-     * of their units. One that is constant gets weight 0.
+     * Fits the weights. The features are shifted to mean 0 and scaled to at most 1 for the search, which makes it
+     * independent of their units. One that is constant gets weight 0; also one that varies only in its last digits, where a
+     * weight large enough to see them would magnify the rounding of everything else.
      */
     static Fit fit(double[][] features, double[] targets) {
         int d = features.length;
@@ -48,7 +52,8 @@ final class Logistic implements Convex {
                 largest = Math.max(largest, x);
                 centre[j] += x / n;
             }
-            scale[j] = largest > least ? largest - least : 0;
+            double noise = ROUNDING * Math.max(Math.abs(least), Math.abs(largest));
+            scale[j] = largest - least > noise ? largest - least : 0;
             for (int i = 0; i < n && scale[j] > 0; i++) {
                 standard[j][i] = (features[j][i] - centre[j]) / scale[j];
             }

@@ -14,8 +14,8 @@ package io.github.entropykit.calibration;
  * is found by Newton's method with step control, as Lin, Lin and Weng recommend. The price is that the fitted line is drawn
  * a little towards 1/2; with hundreds of examples that is nothing.
  *
- * <p>Many programs give Platt's method raw scores of a support vector machine. That is the same if s is such a score; log odds
- * that are given as logits 0 and s are taken as they are.
+ * <p>Platt's own use was for the raw scores of a support vector machine. For that, give each score s as the logits 0 and s:
+ * their difference is s.
  *
  * <pre>{@code
  * float[] z = {4, 0,   4, 0,   4, 0,   0, 4};
@@ -42,7 +42,7 @@ public final class PlattScaling implements Calibrator {
     /**
      * Fits slope and intercept on validation data.
      *
-     * <p>If all scores are equal the slope is 0, and the intercept is the log odds of the mean target.
+     * <p>If all scores are equal, up to rounding, the slope is 0, and the intercept is the log odds of the mean target.
      *
      * @param validation predictions of two classes, on data that was used neither for training nor for testing
      * @return the scaling
@@ -70,7 +70,12 @@ public final class PlattScaling implements Calibrator {
         return new PlattScaling(fit.weights()[0], fit.intercept());
     }
 
-    /** {@return a, the factor of the log odds; below 0 only if the model is worse than chance} */
+    /**
+     * The slope of the line.
+     *
+     * @return a, the factor of the log odds; below 0 if on the validation data the mean score of class 1 is below that of
+     *         class 0, as one outlier can make it
+     */
     public double slope() {
         return slope;
     }
@@ -84,8 +89,8 @@ public final class PlattScaling implements Calibrator {
      * Puts the log odds through the line.
      *
      * @param p predictions of two classes; a probability of 0 stays 0 (if the slope is positive)
-     * @return new predictions, with logits if {@code p} has them; the decision changes between the score at which the line
-     *         crosses 0 and score 0
+     * @return new predictions, with logits if {@code p} has them; for a positive slope the decision changes for scores
+     *         between 0 and -b/a
      * @throws IllegalArgumentException if {@code p} is null or has more than two classes
      */
     @Override

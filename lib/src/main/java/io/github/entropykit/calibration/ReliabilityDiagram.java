@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * Accuracy against confidence, bin by bin: of the cases in which a model was 80 % sure, was it right in 80 %?
  *
- * <p>The confidences (probability of the predicted class) are sorted into K bins of equal width. Bin j holds those with
- * {@code j/K <= c < (j+1)/K}; the last one also holds 1. For each bin the diagram gives how many there are, their mean
+ * <p>The confidences (probability of the predicted class) are sorted into B bins of equal width. Bin j holds those with
+ * {@code j/B <= c < (j+1)/B}; the last one also holds 1. For each bin the diagram gives how many there are, their mean
  * confidence and the fraction that was right. A calibrated model lies on the diagonal, up to sampling noise; an
  * over-confident one below it.
  *
@@ -36,8 +36,8 @@ public final class ReliabilityDiagram {
     /**
      * One bar of the diagram.
      *
-     * @param lower      its lower edge, j/K; in bins of equal mass the least confidence in it
-     * @param upper      its upper edge, (j+1)/K; in bins of equal mass the largest confidence in it. Which of two
+     * @param lower      its lower edge, j/B; in bins of equal mass the least confidence in it
+     * @param upper      its upper edge, (j+1)/B; in bins of equal mass the largest confidence in it. Which of two
      *                   neighbours an edge belongs to depends on the variant
      * @param count      how many predictions fell into it
      * @param confidence their mean confidence (in {@link #ofClass}: their mean probability of the class); NaN if there
@@ -61,7 +61,7 @@ public final class ReliabilityDiagram {
     }
 
     /**
-     * Sorts predictions into bins of equal width, {@code j/K <= c < (j+1)/K}.
+     * Sorts predictions into bins of equal width, {@code j/B <= c < (j+1)/B}.
      *
      * @param p    the predictions
      * @param bins how many bins, at least 1; 15 and 10 are usual
@@ -75,7 +75,7 @@ public final class ReliabilityDiagram {
     }
 
     /**
-     * The same with the other convention for the edges, {@code j/K < c <= (j+1)/K}, the first bin closed on both sides.
+     * The same with the other convention for the edges, {@code j/B < c <= (j+1)/B}, the first bin closed on both sides.
      * It is the one of Guo et al. 2017 (see {@link CalibrationError#expected}); it matters where confidences lie on
      * edges, as those of small decision trees and of rounded tables do.
      *
@@ -111,7 +111,7 @@ public final class ReliabilityDiagram {
 
     /**
      * The diagram of one class: its probability, whether it was predicted or not, against how often it was true. In bins
-     * of equal width, {@code j/K <= P(y = k) < (j+1)/K}.
+     * of equal width, {@code j/B <= P(y = k) < (j+1)/B}.
      *
      * @param p    the predictions
      * @param k    the class

@@ -6,15 +6,16 @@ package io.github.entropykit.calibration;
  * <p>Sharpness is a property of the predictions alone; the labels play no part. By itself it is no virtue, for anyone can be
  * sure of something wrong: the aim is to be as sharp as possible <i>subject to calibration</i>.
  *
- * <p>{@link #entropy} and {@link #giniIndex} are small for sharp predictions, and are the proper scores that a calibrated
- * model expects of itself: if labels are drawn from the predicted distributions, {@link LogLoss} is on average {@link #entropy}, and
- * {@link BrierScore} is on average {@link #giniIndex}. A score far above them is a sign of over-confidence.
+ * <p>{@link #entropy} and {@link #giniImpurity} are small for sharp predictions, and are the proper scores that a
+ * calibrated model expects of itself: if labels are drawn from the predicted distributions, {@link LogLoss} is on average
+ * {@link #entropy}, and {@link BrierScore} is on average {@link #giniImpurity}. A score far above them is a sign of
+ * over-confidence.
  *
  * <pre>{@code
  * double[] p = {1, 0,   0.5, 0.5};
  * Predictions predictions = Predictions.ofProbabilities(p, new int[] {0, 1}, 2);
  * Sharpness.entropy(predictions);    // 0.346574
- * Sharpness.giniIndex(predictions);    // 0.25
+ * Sharpness.giniImpurity(predictions);    // 0.25
  * Sharpness.variance(predictions);    // 0.125
  * }</pre>
  *
@@ -37,14 +38,14 @@ public final class Sharpness {
     }
 
     /**
-     * The mean Gini index of the predicted distributions, {@code (1/N) Σ_i Σ_k p_i(k) (1 - p_i(k))}: the probability that two
-     * draws from a prediction differ.
+     * The mean Gini impurity of the predicted distributions, {@code (1/N) Σ_i Σ_k p_i(k) (1 - p_i(k))}: the probability
+     * that two draws from a prediction differ.
      *
      * @param p the predictions
-     * @return the index, from 0 (always certain) to 1 - 1/K (always uniform), without a unit
+     * @return the impurity, from 0 (always certain) to 1 - 1/K (always uniform), without a unit
      * @throws IllegalArgumentException if {@code p} is null
      */
-    public static double giniIndex(Predictions p) {
+    public static double giniImpurity(Predictions p) {
         Total total = new Total();
         for (double x : Check.notNull("p", p).flat()) {
             // A float probability may be above 1 by its rounding.
@@ -58,7 +59,7 @@ public final class Sharpness {
      * over the classes, {@code (1/N) Σ_i Σ_k (p_i(k) - mean p(k))²}. Here <b>large</b> is sharp.
      *
      * <p>Always giving the same answer has none, whatever the answer. With the mean prediction m,
-     * {@code variance = Σ_k m(k) (1 - m(k)) - giniIndex}.
+     * {@code variance = Σ_k m(k) (1 - m(k)) - giniImpurity}.
      *
      * @param p the predictions
      * @return the variance, from 0 to 1 - 1/K

@@ -24,8 +24,9 @@ public final class TribuoPredictionsAdapter {
     /**
      * Asks a model about every example. Its labels must be the class numbers {@code "0"} to {@code "K-1"}.
      *
-     * <p>The logits are the logarithms of the model's probabilities. They differ from the model's own scores by one
-     * constant for each example, which the softmax does not see; so temperature scaling works as on the scores.
+     * <p>The logits are the logarithms of the model's probabilities. If the model computes its probabilities by a softmax
+     * (as logistic regression does), they differ from its scores by one constant for each example, so temperature scaling
+     * works as on the scores. A probability of 0 becomes {@code -Infinity}.
      *
      * @param model    a classifier that gives probabilities
      * @param examples what to predict, N examples

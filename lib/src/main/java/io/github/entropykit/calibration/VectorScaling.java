@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <p>The log loss is a convex function of w and b; its minimum is found by Newton's method. There is none at finite
  * parameters if scaled logits can tell a class from all others without a mistake on the validation data, or if a class does
- * not occur in it (its bias would fall forever): see {@link #atBound()}.
+ * not occur in it (its bias would fall forever): see {@link #converged()}.
  *
  * <pre>{@code
  * float[] z = {0, 0,   0, 0,   0, 0,   0, 0};
@@ -23,7 +23,7 @@ import java.util.Arrays;
  * VectorScaling scaling = VectorScaling.fit(validation);
  * scaling.apply(validation).probabilities(0);    // [0.75, 0.25]
  * scaling.biases();    // [0.549306, -0.549306]
- * scaling.atBound();    // false
+ * scaling.converged();    // true
  * }</pre>
  *
  * <p>Reference: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, "On Calibration of Modern Neural Networks", ICML 2017,
@@ -32,12 +32,12 @@ import java.util.Arrays;
 public final class VectorScaling implements Calibrator {
     private final double[] factors;
     private final double[] biases;
-    private final boolean atBound;
+    private final boolean converged;
 
-    private VectorScaling(double[] factors, double[] biases, boolean atBound) {
+    private VectorScaling(double[] factors, double[] biases, boolean converged) {
         this.factors = factors;
         this.biases = biases;
-        this.atBound = atBound;
+        this.converged = converged;
     }
 
     /**
@@ -67,7 +67,7 @@ public final class VectorScaling implements Calibrator {
         for (int k = 0; k < classes; k++) {
             biases[k] -= mean;
         }
-        return new VectorScaling(factors, biases, !end.found());
+        return new VectorScaling(factors, biases, end.found());
     }
 
     /** {@return w, the factor of each class; a copy} */
@@ -81,13 +81,13 @@ public final class VectorScaling implements Calibrator {
     }
 
     /**
-     * Whether the fit gave up because the loss has no minimum: it still fell, by less than 1e-9 nats, when the parameters had
-     * grown so large that some probabilities were 0 or 1 to ten digits. Do not use such a scaling.
+     * Whether the fit found a minimum. If not, the loss was flat but the next step still long, as where it falls forever
+     * (or 200 steps were not enough): the parameters then depend on where the search stopped; do not use them.
      *
-     * @return true if no minimum was found
+     * @return true if a minimum was found
      */
-    public boolean atBound() {
-        return atBound;
+    public boolean converged() {
+        return converged;
     }
 
     /**
@@ -113,7 +113,7 @@ public final class VectorScaling implements Calibrator {
     @Override
     public String toString() {
         return "factors " + Arrays.toString(factors) + ", biases " + Arrays.toString(biases)
-                + (atBound ? " (no minimum found)" : "");
+                + (converged ? "" : " (no minimum found)");
     }
 
     /**

@@ -16,7 +16,7 @@
  *       {@link io.github.entropykit.calibration.TemperatureScaling}, one parameter that changes no decision, to
  *       {@link io.github.entropykit.calibration.IsotonicCalibration}, any rising curve;</li>
  *   <li>{@link io.github.entropykit.calibration.ConformalSets}: sets of classes that hold the true one as often as
- *       promised, whatever the model is worth;</li>
+ *       promised, on average and for examples drawn like the calibration data, however bad the model is;</li>
  *   <li>{@link io.github.entropykit.calibration.EnsembleEntropy}: how much of an ensemble's uncertainty is
  *       disagreement;</li>
  *   <li>{@link io.github.entropykit.calibration.CalibrationAccumulator}: the scores of more predictions than fit into
@@ -24,7 +24,6 @@
  * </ul>
  *
  * <p>Batches are row-major: the K values of example 0, then those of example 1, and so on. Entropies and log losses
- * are in nats. Objects are immutable and may be shared between threads, all but the
- * accumulator.
+ * are in nats. Objects are immutable and may be shared between threads, all but the accumulator.
  */
 package io.github.entropykit.calibration;

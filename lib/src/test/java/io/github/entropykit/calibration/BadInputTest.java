@@ -105,8 +105,8 @@ class BadInputTest {
         Predictions p = Predictions.ofLogits(new float[] {0, 1, 1, 0, 3, 1}, new int[3], 2);
         assertThat(CalibrationError.classwise(p, 10)).isBetween(0.0, 1.0);
         assertThat(BrierDecomposition.of(p, 10).uncertainty()).isZero();
-        assertThat(VectorScaling.fit(p).atBound()).isTrue();
-        assertThat(BetaCalibration.fit(p).atBound()).isTrue();
+        assertThat(VectorScaling.fit(p).converged()).isFalse();
+        assertThat(BetaCalibration.fit(p).converged()).isFalse();
         assertThat(PlattScaling.fit(p).apply(p).probability(0, 0)).isCloseTo(0.8, within(1e-9));
         assertThat(HistogramBinning.fit(p, 5).apply(p).probabilities(0)).containsExactly(1, 0);
         assertThat(IsotonicCalibration.fit(p).apply(p).probabilities(0)).containsExactly(1, 0);

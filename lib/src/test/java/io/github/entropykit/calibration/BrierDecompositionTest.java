@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Brier's score in parts, and sharpness. */
+/** The Brier score in parts, and sharpness. */
 class BrierDecompositionTest {
     @Property(tries = 200)
     void thePartsAreTheScore(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int bins,
@@ -80,8 +80,8 @@ class BrierDecompositionTest {
             }
             gini -= mean * mean;
         }
-        assertThat(Sharpness.variance(p)).isCloseTo(gini - Sharpness.giniIndex(p), within(1e-14));
-        assertThat(Sharpness.giniIndex(p)).as("less than entropy: 1 - x <= -ln x").isBetween(0.0, Sharpness.entropy(p));
+        assertThat(Sharpness.variance(p)).isCloseTo(gini - Sharpness.giniImpurity(p), within(1e-14));
+        assertThat(Sharpness.giniImpurity(p)).as("less than entropy: 1 - x <= -ln x").isBetween(0.0, Sharpness.entropy(p));
     }
 
     @Example
@@ -89,21 +89,21 @@ class BrierDecompositionTest {
         Predictions p = Samples.calibratedTimes(1, 100_000, 4, 11);
         // The standard deviation of one loss is below 1 nat, of one squared error below 0.6.
         assertThat(LogLoss.of(p)).isCloseTo(Sharpness.entropy(p), within(4 / Math.sqrt(1e5)));
-        assertThat(BrierScore.of(p)).isCloseTo(Sharpness.giniIndex(p), within(2.4 / Math.sqrt(1e5)));
+        assertThat(BrierScore.of(p)).isCloseTo(Sharpness.giniImpurity(p), within(2.4 / Math.sqrt(1e5)));
     }
 
     @Example
     void sharpnessOfSureAndUnsure() {
         Predictions unsure = Predictions.ofLogits(new float[30], new int[10], 3);
         assertThat(Sharpness.entropy(unsure)).isCloseTo(Math.log(3), within(1e-15));
-        assertThat(Sharpness.giniIndex(unsure)).isCloseTo(2 / 3.0, within(1e-15));
+        assertThat(Sharpness.giniImpurity(unsure)).isCloseTo(2 / 3.0, within(1e-15));
         assertThat(Sharpness.variance(unsure)).isCloseTo(0, within(1e-30));
         Predictions sure = Predictions.ofProbabilities(new double[] {1, 0, 0, 1}, new int[2], 2);
         assertThat(Sharpness.entropy(sure)).isZero();
-        assertThat(Sharpness.giniIndex(sure)).isZero();
+        assertThat(Sharpness.giniImpurity(sure)).isZero();
         assertThat(Sharpness.variance(sure)).isEqualTo(0.5);
         Predictions single = Predictions.ofProbabilities(new double[] {0.3, 0.7}, new int[1], 2);
         assertThat(Sharpness.entropy(single)).isCloseTo(Entropy.binary(0.3), within(1e-15));
-        assertThat(Sharpness.giniIndex(single)).isCloseTo(0.42, within(1e-15));
+        assertThat(Sharpness.giniImpurity(single)).isCloseTo(0.42, within(1e-15));
     }
 }

@@ -20,7 +20,7 @@ class CalibratorsTest {
     void vectorScalingIsAtTheMinimum(@ForAll long seed) {
         Predictions p = Samples.calibratedTimes(2.5f, 300, 4, seed);
         VectorScaling scaling = VectorScaling.fit(p);
-        assertThat(scaling.atBound()).isFalse();
+        assertThat(scaling.converged()).isTrue();
         Predictions scaled = scaling.apply(p);
         for (int k = 0; k < 4; k++) {
             double bias = 0;
@@ -92,12 +92,12 @@ class CalibratorsTest {
     @Example
     void vectorScalingWithoutAMinimumSaysSo() {
         Predictions separable = Predictions.ofLogits(new float[] {1, 0, 0, 1, 2, 0, 0, 3}, new int[] {0, 1, 0, 1}, 2);
-        assertThat(VectorScaling.fit(separable).atBound()).isTrue();
+        assertThat(VectorScaling.fit(separable).converged()).isFalse();
         assertThat(VectorScaling.fit(separable)).asString().endsWith("(no minimum found)");
         Predictions neverSeen = Predictions.ofLogits(new float[] {1, 0, 0, 0, 1, 0, 1, 0, 2, 3, 0, 1}, new int[] {0, 1, 1, 0}, 3);
-        assertThat(VectorScaling.fit(neverSeen).atBound()).as("class 2 has no example").isTrue();
+        assertThat(VectorScaling.fit(neverSeen).converged()).as("class 2 has no example").isFalse();
         Predictions oneClass = Predictions.ofLogits(new float[] {1, 0, 0, 1}, new int[] {0, 0}, 2);
-        assertThat(VectorScaling.fit(oneClass).atBound()).isTrue();
+        assertThat(VectorScaling.fit(oneClass).converged()).isFalse();
         assertThat(LogLoss.of(VectorScaling.fit(oneClass).apply(oneClass))).isBetween(0.0, 1e-9);
     }
 
@@ -107,7 +107,7 @@ class CalibratorsTest {
         float[] logits = {4, 0, none, 4, 0, none, 4, 0, none, 0, 4, none, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, none, 0, 4, none};
         Predictions p = Predictions.ofLogits(logits, new int[] {0, 0, 1, 1, 0, 1, 2, 0, 1}, 3);
         VectorScaling scaling = VectorScaling.fit(p);
-        assertThat(scaling.atBound()).isFalse();
+        assertThat(scaling.converged()).isTrue();
         assertThat(scaling.apply(p).probability(0, 2)).isZero();
         assertThat(scaling.apply(p).probability(6, 2)).isCloseTo(1 / 3.0, within(1e-9));
         assertThatIllegalArgumentException()
@@ -177,6 +177,25 @@ class CalibratorsTest {
         assertThat(intercept).isCloseTo(0, within(1e-9));
     }
 
+    /** At a = 0 all scores count alike, and the loss falls towards positive a if those of class 1 are higher on average. */
+    @Property(tries = 60)
+    void plattsSlopeHasTheSignOfTheDifferenceOfTheMeans(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] logits = new float[40];
+        int[] labels = new int[20];
+        double difference = 0;
+        for (int i = 0; i < 20; i++) {
+            labels[i] = i % 2;
+            // One outlier, which decides.
+            logits[2 * i + 1] = i == 0 ? 50 : random.nextInt(5) + i % 2;
+            difference += (i % 2 == 1 ? 1 : -1) * logits[2 * i + 1];
+        }
+        assertThat(difference).isNegative();
+        assertThat(PlattScaling.fit(Predictions.ofLogits(logits, labels, 2)).slope()).isNegative();
+        logits[1] = -50;
+        assertThat(PlattScaling.fit(Predictions.ofLogits(logits, labels, 2)).slope()).isPositive();
+    }
+
     @Property(tries = 60)
     void plattTurnsAroundWithTheNamesOfTheClasses(@ForAll long seed) {
         Predictions p = twoClasses(seed, 100, 2, 0.5);
@@ -215,7 +234,7 @@ class CalibratorsTest {
     void betaContainsTheIdentityAndPlattsLine(@ForAll long seed) {
         Predictions p = twoClasses(seed, 200, 2, 0.5);
         BetaCalibration beta = BetaCalibration.fit(p);
-        assertThat(beta.atBound()).isFalse();
+        assertThat(beta.converged()).isTrue();
         assertThat(beta.a()).isNotNegative();
         assertThat(beta.b()).isNotNegative();
         double loss = LogLoss.of(beta.apply(p));
@@ -299,13 +318,41 @@ class CalibratorsTest {
     @Example
     void betaWithoutAMinimumSaysSo() {
         double[] p = {0.9, 0.1, 0.7, 0.3, 0.4, 0.6, 0.2, 0.8};
-        assertThat(BetaCalibration.fit(Predictions.ofProbabilities(p, new int[] {0, 0, 1, 1}, 2)).atBound()).isTrue();
-        assertThat(BetaCalibration.fit(Predictions.ofProbabilities(p, new int[] {0, 0, 0, 0}, 2)).atBound()).isTrue();
+        assertThat(BetaCalibration.fit(Predictions.ofProbabilities(p, new int[] {0, 0, 1, 1}, 2)).converged()).isFalse();
+        assertThat(BetaCalibration.fit(Predictions.ofProbabilities(p, new int[] {0, 0, 0, 0}, 2)).converged()).isFalse();
+        double[] tied = {0.9, 0.1, 0.4, 0.6, 0.4, 0.6, 0.2, 0.8};
+        assertThat(BetaCalibration.fit(Predictions.ofProbabilities(tied, new int[] {0, 0, 1, 1}, 2)).converged())
+                .as("both classes at the threshold").isFalse();
         BetaCalibration backwards = BetaCalibration.fit(Predictions.ofProbabilities(p, new int[] {1, 1, 0, 0}, 2));
         assertThat(backwards.a()).isZero();
         assertThat(backwards.b()).isZero();
-        assertThat(backwards.atBound()).isFalse();
+        assertThat(backwards.converged()).isTrue();
         assertThat(backwards.c()).isCloseTo(0, within(1e-9));
+    }
+
+    /** A weight that can see the last bit of a feature magnifies all rounding errors up to its size. */
+    @Example
+    void scoresThatDifferOnlyByRoundingSayNothing() {
+        for (float scale : new float[] {1e-30f, 5e-17f, 1e-16f, 2e-16f, 1e-15f, 1e-13f, 1e-12f, 1e-10f}) {
+            for (int seed = 0; seed < 50; seed++) {
+                SplittableRandom random = new SplittableRandom(seed);
+                float[] logits = new float[120];
+                int[] labels = new int[60];
+                for (int i = 0; i < 60; i++) {
+                    logits[2 * i + 1] = (float) (scale * (random.nextDouble() - 0.5) * 6);
+                    labels[i] = i < 10 ? i % 2 : random.nextInt(50) < seed ? 1 : 0;
+                }
+                Predictions p = Predictions.ofLogits(logits, labels, 2);
+                double rate = Arrays.stream(labels).sum() / 60.0;
+                BetaCalibration beta = BetaCalibration.fit(p);
+                assertThat(beta.converged()).isTrue();
+                assertThat(LogLoss.of(beta.apply(p))).as("scale %s: no worse than the base rate", scale)
+                        .isLessThanOrEqualTo(-rate * Math.log(rate) - (1 - rate) * Math.log(1 - rate) + 1e-9);
+            }
+        }
+        // What varies around 0 is no rounding, however small it is.
+        Predictions tiny = Predictions.ofLogits(new float[] {0, -1e-30f, 0, 1e-30f, 0, 1e-30f}, new int[] {0, 1, 1}, 2);
+        assertThat(PlattScaling.fit(tiny).slope()).isGreaterThan(1e29);
     }
 
     private static double betaLoss(Predictions p, double a, double b, double c) {

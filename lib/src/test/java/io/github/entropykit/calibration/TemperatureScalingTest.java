@@ -119,11 +119,53 @@ class TemperatureScalingTest {
         assertThat(worse).hasToString("temperature 22026.465794806718 (at the bound: no minimum found)");
     }
 
+    /** Where the exponentials of all gaps are 0 at every temperature in range, the loss is flat, and yet has no minimum. */
+    @Example
+    void gapsBeyondAllRangeAreStillAtTheBound() {
+        for (float gap : new float[] {1e5f, 1e7f, 1e9f, 3e38f}) {
+            float[] logits = {0, -gap, -gap, 0};
+            TemperatureScaling right = TemperatureScaling.fit(Predictions.ofLogits(logits, new int[] {0, 1}, 2));
+            assertThat(right.temperature()).isEqualTo(Math.exp(-10));
+            assertThat(right.atBound()).isTrue();
+            TemperatureScaling half = TemperatureScaling.fit(Predictions.ofLogits(logits, new int[] {0, 0}, 2));
+            assertThat(half.temperature()).isEqualTo(Math.exp(10));
+            assertThat(half.atBound()).isTrue();
+        }
+    }
+
+    /** Of many examples a sample gives the start; however wrong that is, the end must be that of all. */
+    @Example
+    void aMisleadingSampleDoesNoHarm() {
+        int n = 4000;
+        for (int rightInSample : new int[] {0, 251, 499, 500}) {
+            for (int rightElsewhere : new int[] {2001, 2900, 3499}) {
+                float[] logits = new float[2 * n];
+                int[] labels = new int[n];
+                for (int i = 0; i < n; i++) {
+                    logits[2 * i] = 3;
+                    // Each eighth is in the sample.
+                    boolean right = i % 8 == 0 ? i / 8 < rightInSample : i - i / 8 - 1 < rightElsewhere;
+                    labels[i] = right ? 0 : 1;
+                }
+                TemperatureScaling scaling = TemperatureScaling.fit(Predictions.ofLogits(logits, labels, 2));
+                int right = rightInSample + rightElsewhere;
+                double expected = 3 / Math.log(right / (double) (n - right));
+                // The rounding of a sum of n equal terms, and how much more the temperature feels it.
+                double error = 1e-16 * n * n / (2 * right - n);
+                assertThat(scaling.temperature()).isCloseTo(expected, within(error * expected));
+                assertThat(scaling.atBound()).isFalse();
+            }
+        }
+    }
+
     @Example
     void logitsThatSayNothingGiveOne() {
         TemperatureScaling scaling = TemperatureScaling.fit(Predictions.ofLogits(new float[6], new int[] {0, 1, 1}, 2));
         assertThat(scaling.temperature()).isEqualTo(1);
         assertThat(scaling.atBound()).isFalse();
+        float none = Float.NEGATIVE_INFINITY;
+        Predictions ties = Predictions.ofLogits(new float[] {7, 7, none, none, 2, 2}, new int[] {0, 1}, 3);
+        assertThat(TemperatureScaling.fit(ties)).hasToString("temperature 1.0");
     }
 
     @Example
