@@ -275,9 +275,14 @@ class JavaShellTest {
     }
 
     private static CellException stopped(String code) throws Exception {
-        run("var begun = new CountDownLatch(1);");
-        CompletableFuture<CellException> end = CompletableFuture.supplyAsync(() -> failure("begun.countDown();\n" + code));
-        TimeUnit.MILLISECONDS.sleep(700); // long enough for the cell to be in its loop; if not, it is stopped just as well
+        // Cells run in this JVM, so a property tells that the cell has begun, however busy the machine is.
+        System.clearProperty("begun");
+        CompletableFuture<CellException> end = CompletableFuture.supplyAsync(
+                () -> failure("System.setProperty(\"begun\", \"yes\");\n" + code));
+        for (int i = 0; i < 600 && System.getProperty("begun") == null; i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        TimeUnit.MILLISECONDS.sleep(700); // for the cell to be in its loop
         shell.interrupt();
         CellException failure = end.get(20, TimeUnit.SECONDS);
         assertThat(failure.name()).isEqualTo("Interrupted");
