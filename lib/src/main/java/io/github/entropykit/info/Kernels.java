@@ -162,7 +162,10 @@ class Kernels {
         if (q == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        double log = PowerTerm.logRatio(p, q);
+        double ratio = p / q;
+        // A ratio beyond the range of a double, or with few digits at its lower end, has a logarithm all the same. (Not
+        // PowerTerm.logRatio: its question whether p and q are near has the answer no here, but is a coin toss to a processor.)
+        double log = ratio >= Double.MIN_NORMAL && ratio < Double.POSITIVE_INFINITY ? Math.log(ratio) : Math.log(p) - Math.log(q);
         double product = p * log;
         // A huge p may make the product infinite where the term is not.
         return product < Double.POSITIVE_INFINITY ? product - p + q : p * (log - 1) + q;
