@@ -113,6 +113,16 @@ final class Check {
 
     /** Checks logits: below {@code +Infinity}, at least one finite; returns the index of the largest. */
     static int logits(String name, double[] z) {
+        int top = largest(name, z);
+        if (z[top] == Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    name + " holds nothing but -Infinity: at least one outcome must be possible");
+        }
+        return top;
+    }
+
+    /** Checks numbers below {@code +Infinity}, which may all be {@code -Infinity}; returns the index of the largest. */
+    static int largest(String name, double[] z) {
         notEmpty(name, z);
         int top = 0;
         for (int i = 0; i < z.length; i++) {
@@ -123,10 +133,6 @@ final class Check {
             if (z[i] > z[top]) {
                 top = i;
             }
-        }
-        if (z[top] == Double.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException(
-                    name + " holds nothing but -Infinity: at least one outcome must be possible");
         }
         return top;
     }

@@ -117,7 +117,7 @@ public final class Entropy {
      *         but {@code -Infinity}
      */
     public static double fromLogits(double... z) {
-        int top = Softmax.possible(z);
+        int top = Check.logits("z", z);
         Sum others = new Sum();
         Sum gaps = new Sum();
         for (int i = 0; i < z.length; i++) {

@@ -37,7 +37,7 @@ public final class Softmax {
      * @throws IllegalArgumentException if {@code z} is null or empty or holds NaN or {@code +Infinity}
      */
     public static double logSumExp(double... z) {
-        int top = indexOfMax(z);
+        int top = Check.largest("z", z);
         if (z[top] == Double.NEGATIVE_INFINITY) {
             return z[top];
         }
@@ -80,7 +80,7 @@ public final class Softmax {
      * @throws IllegalArgumentException if the temperature is not positive and finite, and as for {@link #of(double[])}
      */
     public static double[] of(double[] z, double temperature) {
-        int top = possible(z);
+        int top = Check.logits("z", z);
         if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("temperature = " + temperature + " must be positive and finite");
         }
@@ -126,7 +126,7 @@ public final class Softmax {
      * @throws IllegalArgumentException as for {@link #of(double[])}
      */
     public static double[] log(double[] z) {
-        int top = possible(z);
+        int top = Check.logits("z", z);
         double logOfSum = Math.log1p(sumOfOthers(z, top));
         double[] logs = new double[z.length];
         for (int i = 0; i < z.length; i++) {
@@ -150,31 +150,6 @@ public final class Softmax {
     private static double sumOfOthers(double[] z, int top) {
         return Kernels.BEST.sumOfExponentials(z, 0, top, z[top])
                 + Kernels.BEST.sumOfExponentials(z, top + 1, z.length, z[top]);
-    }
-
-    /** The index of the largest logit, of which at least one must be finite. */
-    static int possible(double[] z) {
-        int top = indexOfMax(z);
-        if (z[top] == Double.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException(
-                    "z holds nothing but -Infinity: at least one outcome must be possible");
-        }
-        return top;
-    }
-
-    private static int indexOfMax(double[] z) {
-        Check.notEmpty("z", z);
-        int top = 0;
-        for (int i = 0; i < z.length; i++) {
-            if (!(z[i] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "z[" + i + "] = " + z[i] + " is not a logit: it must be a number below +Infinity");
-            }
-            if (z[i] > z[top]) {
-                top = i;
-            }
-        }
-        return top;
     }
 
     static double[] widen(float[] z) {

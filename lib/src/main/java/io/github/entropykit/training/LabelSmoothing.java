@@ -47,8 +47,7 @@ public final class LabelSmoothing extends Loss {
     public NDArray evaluate(NDList labels, NDList logits) {
         NDArray logP = logits.singletonOrThrow().logSoftmax(-1);
         long classes = logP.getShape().get(1);
-        NDArray label = labels.singletonOrThrow().reshape(-1).oneHot((int) classes);
-        NDArray target = label.mul(1 - epsilon).add(epsilon / classes);
-        return target.mul(logP).sum(new int[] {-1}).mean().neg();
+        NDArray label = CrossEntropy.oneHot(labels.singletonOrThrow(), logP);
+        return CrossEntropy.between(label.mul(1 - epsilon).add(epsilon / classes), logP);
     }
 }
