@@ -2,6 +2,7 @@ package io.github.entropykit.training;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -11,14 +12,19 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.Dataset;
+import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.translate.TranslateException;
 
+import io.github.entropykit.calibration.Predictions;
 import io.github.entropykit.data.ImageData;
+import io.github.entropykit.data.ImageTransform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -48,6 +54,9 @@ public final class Training {
     private int epochs = 10;
     private long seed;
     private Consumer<Epoch> progress = epoch -> { };
+    private List<TrainingListener> listeners = List.of();
+    private ImageTransform transform;
+    private Predictions teacher;
 
     private Training(Block block) {
         this.block = block;
@@ -126,7 +135,7 @@ public final class Training {
     }
 
     /**
-     * Sets the seed of everything random: first weights, order of images, dropout.
+     * Sets the seed of everything random: first weights, order of images, dropout, changes to images.
      *
      * @param seed any number
      * @return this
@@ -148,6 +157,41 @@ public final class Training {
     }
 
     /**
+     * Adds DJL's listeners, which see each batch and epoch, after those of this class.
+     *
+     * @param listeners of any kind
+     * @return this
+     */
+    public Training listeners(TrainingListener... listeners) {
+        this.listeners = List.of(listeners);
+        return this;
+    }
+
+    /**
+     * Changes each image of each batch at random before the network sees it. Images for validation and prediction stay as
+     * they are.
+     *
+     * @param transform such as a random flip
+     * @return this
+     */
+    public Training augment(ImageTransform transform) {
+        this.transform = Objects.requireNonNull(transform, "transform");
+        return this;
+    }
+
+    /**
+     * Gives the loss a second array of labels: what a teacher said about each training image.
+     *
+     * @param onTrain the teacher's logits on the images that will be trained on, in their order
+     * @return this
+     * @see Distillation
+     */
+    public Training teacher(Predictions onTrain) {
+        this.teacher = Objects.requireNonNull(onTrain, "onTrain");
+        return this;
+    }
+
+    /**
      * Trains, without looking at other images on the way.
      *
      * @param train what to learn from
@@ -165,8 +209,9 @@ public final class Training {
      * @param validation what to measure on
      * @return the model; close it when done
      * @throws IllegalArgumentException if there are no images, or their size or number of classes does not fit the
-     *     network; the message names both numbers
-     * @throws IllegalStateException if the network already has weights
+     *     network or the teacher; the message names both numbers
+     * @throws IllegalStateException if the network already has weights, or there is a teacher, who has said nothing about
+     *     the validation images
      * @throws ai.djl.TrainingDivergedException if the loss is no longer a finite number
      * @throws java.util.concurrent.CancellationException if the thread was interrupted
      */
@@ -178,6 +223,9 @@ public final class Training {
         if (train.size() == 0 || validation != null && validation.size() == 0) {
             throw new IllegalArgumentException("there are no images to "
                     + (train.size() == 0 ? "train on" : "validate on"));
+        }
+        if (teacher != null) {
+            requireTeacherFor(train, validation);
         }
         if (block.isInitialized()) {
             throw new IllegalStateException("this network already has weights: build a new one for each training, "
@@ -192,7 +240,8 @@ public final class Training {
             DefaultTrainingConfig config = new DefaultTrainingConfig(recorded)
                     .optOptimizer(optimizer != null ? optimizer : new LeanAdam(learningRate))
                     .optDevices(new Device[] {Device.cpu()})
-                    .addTrainingListeners(recorder);
+                    .addTrainingListeners(recorder)
+                    .addTrainingListeners(listeners.toArray(TrainingListener[]::new));
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(1, train.rows() * train.columns()));
                 requireClasses(train);
@@ -214,11 +263,35 @@ public final class Training {
     }
 
     private Dataset shuffled(ImageData images, NDManager manager) {
-        return new ArrayDataset.Builder()
+        ArrayDataset.Builder builder = new ArrayDataset.Builder()
                 .setData(images.array(manager))
-                .optLabels(manager.create(images.labels()))
-                .setSampling(new BatchSampler(new SeededShuffle(seed), batchSize, false))
-                .build();
+                .setSampling(new BatchSampler(new SeededShuffle(seed), batchSize, false));
+        if (teacher == null) {
+            builder.optLabels(manager.create(images.labels()));
+        } else {
+            builder.optLabels(manager.create(images.labels()), teacherLogits(manager));
+        }
+        return transform == null ? builder.build() : new TransformedImages(builder, images, transform, seed);
+    }
+
+    private NDArray teacherLogits(NDManager manager) {
+        FloatBuffer logits = FloatBuffer.allocate(Math.multiplyExact(teacher.size(), teacher.classes()));
+        for (int i = 0; i < teacher.size(); i++) {
+            logits.put(teacher.logits(i));
+        }
+        return manager.create(logits.array(), new Shape(teacher.size(), teacher.classes()));
+    }
+
+    private void requireTeacherFor(ImageData train, ImageData validation) {
+        if (teacher.size() != train.size() || teacher.classes() != train.classes()) {
+            throw new IllegalArgumentException("the teacher's predictions are for " + teacher.size() + " images of "
+                    + teacher.classes() + " classes, but train has " + train.size() + " of " + train.classes()
+                    + ": predict the very images that the student learns from");
+        }
+        if (validation != null) {
+            throw new IllegalStateException("the teacher has said nothing about the validation images: "
+                    + "fit without them and predict them afterwards, or listen with an EntropyMonitor");
+        }
     }
 
     private void requireClasses(ImageData images) {

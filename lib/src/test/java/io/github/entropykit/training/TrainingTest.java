@@ -7,16 +7,23 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.TrainingDivergedException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.github.entropykit.calibration.LogLoss;
 import io.github.entropykit.calibration.Predictions;
 import io.github.entropykit.data.ImageData;
+import io.github.entropykit.data.ImageTransform;
 import io.github.entropykit.models.Mlp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -193,6 +200,105 @@ class TrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the network has 10 outputs but the images have 3 classes: give the last layer 3 units");
         assertThat(nativeArrays()).isEqualTo(before);
+    }
+
+    @Test
+    void listenersHearEachBatchAndEpoch() {
+        AtomicInteger batches = new AtomicInteger();
+        AtomicInteger epochs = new AtomicInteger();
+        TrainingListener counter = new TrainingListenerAdapter() {
+            @Override
+            public void onTrainingBatch(Trainer trainer, BatchData batch) {
+                batches.incrementAndGet();
+            }
+
+            @Override
+            public void onEpoch(Trainer trainer) {
+                epochs.incrementAndGet();
+            }
+        };
+        training().epochs(3).listeners(counter).fit(TRAIN).close();
+        assertThat(batches).hasValue(3 * 4);
+        assertThat(epochs).hasValue(3);
+    }
+
+    /** A batch of one is what DJL fetches as a range. */
+    @Test
+    void augmentationThatChangesNothingChangesNothing() {
+        for (int batchSize : new int[] {1, 128}) {
+            try (TrainedModel plain = training().batchSize(batchSize).epochs(2).fit(TRAIN);
+                    TrainedModel same = training().batchSize(batchSize).epochs(2)
+                            .augment((image, rows, columns, random) -> random.nextInt()).fit(TRAIN)) {
+                assertThat(weights(same)).isEqualTo(weights(plain));
+            }
+        }
+    }
+
+    @Test
+    void augmentationSeesEachImageOnceInAnEpochUnchanged() {
+        for (int batchSize : new int[] {1, 128}) {
+            Set<String> seen = new HashSet<>();
+            int[] count = new int[1];
+            training().batchSize(batchSize).epochs(2).augment((image, rows, columns, random) -> {
+                assertThat(new int[] {rows, columns, image.length}).containsExactly(4, 4, 16);
+                seen.add(Arrays.toString(image));
+                count[0]++;
+                Arrays.fill(image, 0);          // must not reach the images themselves
+            }).fit(TRAIN).close();
+            Set<String> images = new HashSet<>();
+            for (int i = 0; i < TRAIN.size(); i++) {
+                images.add(Arrays.toString(TRAIN.image(i)));
+            }
+            assertThat(count[0]).isEqualTo(2 * TRAIN.size());
+            assertThat(seen).isEqualTo(images);
+        }
+    }
+
+    @Test
+    void augmentationReachesTheNetworkAndFollowsTheSeed() {
+        ImageTransform noise = (image, rows, columns, random) -> {
+            for (int i = 0; i < image.length; i++) {
+                image[i] += 0.1f * (float) random.nextGaussian();
+            }
+        };
+        try (TrainedModel plain = training().epochs(1).fit(TRAIN);
+                TrainedModel first = training().epochs(1).augment(noise).fit(TRAIN);
+                TrainedModel second = training().epochs(1).augment(noise).fit(TRAIN)) {
+            assertThat(weights(first)).isEqualTo(weights(second)).isNotEqualTo(weights(plain));
+        }
+    }
+
+    /** With the labels' weight at zero only the teacher speaks: one whose answers are turned round is followed. */
+    @Test
+    void aTeacherIsHeard() {
+        int[] turned = Arrays.stream(TRAIN.labels()).map(label -> (label + 1) % 3).toArray();
+        float[] logits = new float[3 * TRAIN.size()];
+        for (int i = 0; i < turned.length; i++) {
+            logits[3 * i + turned[i]] = 5;
+        }
+        Predictions teacher = Predictions.ofLogits(logits, TRAIN.labels(), 3);
+        try (TrainedModel student = training().epochs(20).learningRate(0.01).loss(new Distillation(2, 0)).teacher(teacher)
+                .fit(TRAIN)) {
+            Predictions answers = student.predict(VALIDATION);
+            int follows = 0;
+            for (int i = 0; i < answers.size(); i++) {
+                follows += answers.predicted(i) == (answers.label(i) + 1) % 3 ? 1 : 0;
+            }
+            assertThat(follows).isGreaterThan(270);
+        }
+    }
+
+    @Test
+    void aTeacherOfOtherImages() {
+        Predictions short3 = Predictions.ofLogits(new float[9], new int[3], 3);
+        assertThatThrownBy(() -> training().loss(new Distillation(1, 0)).teacher(short3).fit(TRAIN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the teacher's predictions are for 3 images of 3 classes, but train has 500 of 3: "
+                        + "predict the very images that the student learns from");
+        Predictions all = Predictions.ofLogits(new float[1500], TRAIN.labels(), 3);
+        assertThatThrownBy(() -> training().loss(new Distillation(1, 0)).teacher(all).fit(TRAIN, VALIDATION))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("said nothing about the validation images");
     }
 
     @Test
