@@ -5,6 +5,7 @@ Without --save no file of the checkout is touched. ENTROPYKIT_CELL_TIMEOUT is th
 
 import argparse
 import copy
+import multiprocessing
 import os
 import re
 import signal
@@ -53,10 +54,11 @@ class Outcome:
 
 
 class Line:
-    """One live line on a terminal; elsewhere only the final line."""
+    """One live line on a terminal; elsewhere, or when several would write at once, only the final line."""
 
     def __init__(self, name):
-        self.name, self.live, self.began, self.state = name, sys.stdout.isatty(), time.monotonic(), ""
+        alone = multiprocessing.parent_process() is None
+        self.name, self.live, self.began, self.state = name, alone and sys.stdout.isatty(), time.monotonic(), ""
         self.stop = threading.Event()
 
     def __enter__(self):
@@ -92,6 +94,23 @@ def exercises(notebook):
         else:
             found.append(Exercise(match[1], stub, None))
     return found
+
+
+def execute_all(paths, with_exercises, jobs):
+    """Yields the outcome of each notebook and the notebook with its outputs, in order; up to `jobs` run at once."""
+    tasks = [(path, with_exercises) for path in paths]
+    if jobs == 1 or len(paths) == 1:
+        yield from map(execute_logged, tasks)
+        return
+    with multiprocessing.Pool(min(jobs, len(paths))) as pool:  # leaving it early terminates the others, kernels included
+        yield from pool.imap(execute_logged, tasks, chunksize=1)
+
+
+def execute_logged(task):
+    """Executes one notebook, with a file for what its kernel says outside the protocol."""
+    path, with_exercises = task
+    with open(ROOT / ".kit" / "log" / f"{path.stem}.log", "w+", encoding="utf-8") as log:
+        return execute(path, with_exercises, log)
 
 
 def execute(path, with_exercises, log):
@@ -236,7 +255,10 @@ def main(arguments):
     parser.add_argument("notebooks", nargs="*", metavar="NN", help="the numbers of the notebooks; all when none is given")
     parser.add_argument("--save", action="store_true", help="keep the outputs in the notebooks, RESULTS.md and README.md")
     parser.add_argument("--exercises", action="store_true", help="execute the exercises' solutions, too")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="run N notebooks at once; their seconds then mean little")
     options = parser.parse_args(arguments)
+    if options.jobs < 1:
+        parser.error(f"--jobs is {options.jobs}; it must be at least 1")
     paths = select(results.notebooks(ROOT / "notebooks"), options.notebooks)
     if not paths:
         print("kit: there are no notebooks in notebooks/.", file=sys.stderr)
@@ -244,14 +266,12 @@ def main(arguments):
     if not javakernel.loopback():
         print(f"kit: {javakernel.NO_LOOPBACK}; switch it on (ip link set lo up).", file=sys.stderr)
         return 1
-    logs = ROOT / ".kit" / "log"
-    logs.mkdir(parents=True, exist_ok=True)
+    (ROOT / ".kit" / "log").mkdir(parents=True, exist_ok=True)
     for stop in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(stop, lambda number, frame: sys.exit(128 + number))
     outcomes, changed = [], []
-    for path in paths:
-        with open(logs / f"{path.stem}.log", "w+", encoding="utf-8") as log:
-            outcome, notebook = execute(path, options.exercises, log)
+    for outcome, notebook in execute_all(paths, options.exercises, options.jobs):
+        path = outcome.path
         outcomes.append(outcome)
         solved = f", {outcome.exercises.count(True)} of {len(outcome.exercises)} exercise checks" if outcome.exercises else ""
         print(f"{path.stem}  {outcome.done} of {outcome.cells} cells, {outcome.seconds:.1f} s, "

@@ -2,6 +2,7 @@ import contextlib
 import io
 import os
 import tempfile
+import time
 import unittest
 from pathlib import Path
 from types import SimpleNamespace
@@ -109,6 +110,29 @@ class Select(unittest.TestCase):
                 notebooks.select(self.there, [name])
             self.assertEqual(2, stop.exception.code)
             self.assertEqual(f"kit: there is no notebook '{name}'; there are: 01, 12.\n", said.getvalue())
+
+
+class Jobs(unittest.TestCase):
+    def test_two_at_once_come_in_order(self):
+        def execute(path, with_exercises, log):
+            time.sleep(0.4 if path.stem == "01-a" else 0)  # the first ends last
+            return path.stem, (with_exercises, os.getpid(), Path(log.name).name)
+
+        paths = [Path("01-a.ipynb"), Path("02-b.ipynb"), Path("03-c.ipynb")]
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(notebooks, "ROOT", Path(folder)), \
+                mock.patch.object(notebooks, "execute", execute):
+            (Path(folder) / ".kit" / "log").mkdir(parents=True)
+            for jobs in (1, 2):
+                found = list(notebooks.execute_all(paths, True, jobs))
+                self.assertEqual(["01-a", "02-b", "03-c"], [name for name, _ in found])
+                self.assertEqual(["01-a.log", "02-b.log", "03-c.log"], [log for _, (_, _, log) in found])
+                self.assertEqual(jobs == 1, {process for _, (_, process, _) in found} == {os.getpid()})
+
+    def test_none_is_too_few(self):
+        with self.assertRaises(SystemExit) as stop, contextlib.redirect_stderr(io.StringIO()) as said:
+            notebooks.main(["--jobs", "0"])
+        self.assertEqual(2, stop.exception.code)
+        self.assertIn("--jobs is 0; it must be at least 1", said.getvalue())
 
 
 class Save(unittest.TestCase):
