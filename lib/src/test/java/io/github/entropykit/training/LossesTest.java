@@ -54,6 +54,40 @@ class LossesTest {
     }
 
     @Test
+    void labelSmoothingAndItsGradientForAnyPrior() {
+        for (double epsilon : new double[] {0, 0.1, 1}) {
+            for (double[] prior : new double[][] {Probabilities.uniform(4), REFERENCE, {0.5, 0.5, 0, 0}}) {
+                check(LabelSmoothing.towards(epsilon, prior), z -> mean(z, i -> (1 - epsilon) * crossEntropy(z, i)
+                        + epsilon * weighted(prior, Softmax.log(z[i]))));
+            }
+            check(new LabelSmoothing(epsilon), z -> mean(z, i -> (1 - epsilon) * crossEntropy(z, i)
+                    + epsilon * weighted(Probabilities.uniform(4), Softmax.log(z[i]))));
+        }
+    }
+
+    /** No logits get below the mean entropy of the targets, and logits that are the targets' logarithms reach it. */
+    @Test
+    void floorOfPriorSmoothingIsTheEntropyOfTheTargets() {
+        Loss loss = LabelSmoothing.towards(0.3, REFERENCE);
+        double[][] target = new double[LABELS.length][4];
+        for (int i = 0; i < LABELS.length; i++) {
+            for (int k = 0; k < 4; k++) {
+                target[i][k] = 0.3 * REFERENCE[k] + (k == LABELS[i] ? 0.7 : 0);
+            }
+        }
+        double floor = Arrays.stream(target).mapToDouble(Entropy::shannon).average().getAsDouble();
+        double[][] optimum = Arrays.stream(target).map(LossesTest::logs).toArray(double[][]::new);
+        float[][] there = evaluate(loss, optimum, false);
+        assertThat((double) there[LABELS.length][0]).isCloseTo(floor, within(1e-6));
+        for (int i = 0; i < LABELS.length; i++) {
+            for (float slope : there[i]) {
+                assertThat(slope).isCloseTo(0, within(1e-6f));
+            }
+        }
+        assertThat(value(loss)).isGreaterThan(floor + 0.1);
+    }
+
+    @Test
     void distillationAndItsGradient() {
         for (double temperature : new double[] {0.5, 1, 4, 20}) {
             for (double weight : new double[] {0, 0.3, 1}) {
@@ -68,6 +102,9 @@ class LossesTest {
     void theFamilyHangsTogether() {
         double[] uniform = Probabilities.uniform(4);
         double beta = 0.25;
+        double entropy = Entropy.shannon(REFERENCE);
+        assertThat(value(ReferencePenalty.from(beta, REFERENCE)))
+                .isCloseTo((1 + beta) * value(LabelSmoothing.towards(beta / (1 + beta), REFERENCE)) - beta * entropy, within(1e-5));
         double smoothed = value(new LabelSmoothing(beta / (1 + beta)));
         assertThat(value(ReferencePenalty.from(beta, uniform)))
                 .isCloseTo((1 + beta) * smoothed - beta * Math.log(4), within(1e-5));
@@ -102,10 +139,14 @@ class LossesTest {
             refuses(() -> new ConfidencePenalty(wrong), "beta is " + wrong);
             refuses(() -> new ConfidencePenalty(0.1, wrong), "threshold is " + wrong);
             refuses(() -> ReferencePenalty.from(wrong, REFERENCE), "beta is " + wrong);
+            refuses(() -> LabelSmoothing.towards(wrong, REFERENCE), "epsilon is " + wrong);
             refuses(() -> new Distillation(wrong, 0.5), "temperature is " + wrong);
             refuses(() -> new Distillation(2, wrong), "labelWeight is " + wrong);
         }
         refuses(() -> new Distillation(0, 0.5), "temperature is 0.0");
+        refuses(() -> LabelSmoothing.towards(0.1, 0.5, 0.4), "prior sums to 0.9");
+        refuses(() -> LabelSmoothing.towards(0.1), "prior");
+        refuses(() -> value(LabelSmoothing.towards(0.1, 0.5, 0.5)), "the network has 4 outputs but the prior has 2 classes");
         refuses(() -> ReferencePenalty.from(0.1, 0.5, 0.4), "reference sums to 0.9");
         refuses(() -> ReferencePenalty.to(0.1, 1, 0), "reference[1] = 0");
         refuses(() -> value(ReferencePenalty.to(0.1, 0.5, 0.5)), "the network has 4 outputs but the reference has 2 classes");
@@ -126,6 +167,14 @@ class LossesTest {
 
     private static double crossEntropy(double[][] z, int i) {
         return -Softmax.log(z[i])[LABELS[i]];
+    }
+
+    private static double weighted(double[] target, double[] logP) {
+        double sum = 0;
+        for (int k = 0; k < target.length; k++) {
+            sum -= target[k] * logP[k];
+        }
+        return sum;
     }
 
     private static double[] logs(double[] p) {
