@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 /**
  * The floors of the library: a package imports only from floors below it, and only the libraries that belong to it.
  *
- * <p>In {@code calibration} and {@code data}, classes whose name ends in {@code Adapter} are the doors to DJL, Tribuo and (in
- * {@code calibration}) Tablesaw.
+ * <p>In {@code calibration} and {@code data}, classes whose name ends in {@code Adapter} are the doors to DJL, Tribuo, (in
+ * {@code calibration}) Tablesaw and (in {@code data}) a Fourier transform.
  */
 class FloorsTest {
     private static final String ROOT = "io.github.entropykit.";
     private static final String DJL = "ai.djl..";
     private static final String TRIBUO = "org.tribuo..";
+    private static final String FOURIER = "org.apache.commons.math3.transform..";
     private static final String TABLESAW = "tech.tablesaw..";
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -42,9 +43,9 @@ class FloorsTest {
     }
 
     @Test
-    void dataNeedsInfoAndDjlAndInItsAdaptersTribuo() {
+    void dataNeedsInfoAndDjlAndInItsAdaptersTribuoAndAFourierTransform() {
         requireOf(not(simpleNameEndingWith("Adapter")), "data", ROOT + "info..", DJL);
-        requireOf(simpleNameEndingWith("Adapter"), "data", ROOT + "info..", DJL, TRIBUO);
+        requireOf(simpleNameEndingWith("Adapter"), "data", ROOT + "info..", DJL, TRIBUO, FOURIER);
     }
 
     @Test

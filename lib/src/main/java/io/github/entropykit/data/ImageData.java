@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Grey images with a class label each: N images of {@code rows x columns} pixels, 0 (black) to 255 (white).
@@ -285,6 +287,32 @@ public final class ImageData {
         int[] all = new int[chosen.length];
         Arrays.setAll(all, i -> i);
         return new ImageData(small, chosen, all, smallRows, smallColumns, classNames);
+    }
+
+    /**
+     * The same images, each changed once by chance. Results are rounded to the 256 grey values, half up, and cut off at 0
+     * and 255. To draw anew in each epoch of training, hand the transform to {@code Training.augment}, which does not round.
+     *
+     * @param transform the change
+     * @param seed any number; the images are changed in turn with one {@link Random} seeded from it
+     * @return as many images, with the same labels
+     * @throws IllegalArgumentException if there is no transform
+     */
+    public ImageData transformed(ImageTransform transform, long seed) {
+        Check.notNull("transform", transform);
+        Random random = new Random(new SplittableRandom(seed).nextLong());   // small seeds of Random are alike, so one is drawn
+        int area = rows * columns;
+        byte[] changed = new byte[Math.multiplyExact(index.length, area)];
+        byte[] kept = new byte[index.length];
+        for (int i = 0; i < index.length; i++) {
+            float[] image = image(i);
+            transform.apply(image, rows, columns, random);
+            for (int p = 0; p < area; p++) {
+                changed[i * area + p] = (byte) Math.max(0, Math.min(255, Math.round(image[p] * 255)));
+            }
+            kept[i] = labels[index[i]];
+        }
+        return new ImageData(changed, kept, IntStream.range(0, kept.length).toArray(), rows, columns, classNames);
     }
 
     /**
