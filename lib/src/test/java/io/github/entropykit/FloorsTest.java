@@ -54,8 +54,8 @@ class FloorsTest {
     }
 
     @Test
-    void trainingNeedsDjlTablesawAndTheFloorsBelow() {
-        require("training", ROOT + "info..", ROOT + "calibration..", ROOT + "data..", DJL, TABLESAW);
+    void trainingNeedsModelsDjlTablesawAndTheFloorsBelow() {
+        require("training", ROOT + "info..", ROOT + "calibration..", ROOT + "data..", ROOT + "models..", DJL, TABLESAW);
     }
 
     @Test
