@@ -66,7 +66,8 @@ public final class TextTransforms {
     }
 
     /**
-     * Several times draws a word of the text that has synonyms, draws one of them, and puts it in at a place drawn at random.
+     * Several times draws a word of the given text that has synonyms, draws one of them, and puts it in at a place drawn at
+     * random.
      *
      * @param times how often, at least 0
      * @param synonyms for some words, at least one each
@@ -77,12 +78,11 @@ public final class TextTransforms {
         Check.atLeast("times", times, 0);
         Map<String, List<String>> table = copy(synonyms);
         return checked((words, random) -> {
-            for (int i = 0; i < times; i++) {
-                int[] known = known(words, table);
-                if (known.length > 0) {
-                    List<String> choice = table.get(words.get(known[random.nextInt(known.length)]));
-                    words.add(random.nextInt(words.size() + 1), choice.get(random.nextInt(choice.size())));
-                }
+            List<String> before = List.copyOf(words);
+            int[] known = known(before, table);
+            for (int i = 0; i < times && known.length > 0; i++) {
+                List<String> choice = table.get(before.get(known[random.nextInt(known.length)]));
+                words.add(random.nextInt(words.size() + 1), choice.get(random.nextInt(choice.size())));
             }
             return words;
         });
