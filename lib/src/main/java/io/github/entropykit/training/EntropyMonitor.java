@@ -111,7 +111,7 @@ public final class EntropyMonitor extends TrainingListenerAdapter {
      * @param entropy what a unit's output tells about the example at a set resolution: the entropy in nats of the output rounded to
      *     multiples of half the layer's root mean square (beyond 16 root mean squares all counts as one), mean over the units.
      *     It does not change if the layer's output is scaled. A unit that always says the same has 0, whether it is 0 or
-     *     not; normal units around 0 have 2.11; no distribution that fills b levels has more than ln b. The estimate is
+     *     not; normal units around 0 have 2.12; no distribution that fills b levels has more than ln b. The estimate is
      *     {@linkplain io.github.entropykit.info.EntropyEstimator#millerMadow(int...) Miller and Madow's}, which is a little
      *     too low (by less than 0.01 for normal units and 500 examples or more). The pixels of a channel depend on each other, so
      *     that for these it is a description of the sample, not an estimate with a known bias. And as for any entropy of a continuous
