@@ -2,6 +2,7 @@ package io.github.entropykit.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
 import ai.djl.training.loss.Loss;
 
 /**
@@ -63,7 +64,7 @@ public final class ConfidencePenalty extends Loss {
         NDArray logP = logits.singletonOrThrow().logSoftmax(-1);
         NDArray crossEntropy = CrossEntropy.of(labels.get(0), logP);
         NDArray entropy = logP.exp().mul(logP).sum(new int[] {-1}).neg();
-        NDArray penalty = threshold == Float.POSITIVE_INFINITY ? entropy.neg() : entropy.neg().add(threshold).maximum(0);
-        return crossEntropy.add(penalty.mean().mul(beta));
+        NDArray penalty = threshold == Float.POSITIVE_INFINITY ? entropy.neg() : Activation.relu(entropy.neg().add(threshold));
+        return crossEntropy.add(GradientSafe.mul(penalty.mean(), beta));
     }
 }

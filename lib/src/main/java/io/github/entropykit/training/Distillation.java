@@ -53,10 +53,11 @@ public final class Distillation extends Loss {
                     + " arrays; distillation needs two, the class numbers and the teacher's logits");
         }
         NDArray student = logits.singletonOrThrow();
-        NDArray logP = student.div(temperature).logSoftmax(-1);
+        NDArray logP = GradientSafe.mul(student, 1 / temperature).logSoftmax(-1);
         NDArray logTeacher = labels.get(1).stopGradient().div(temperature).logSoftmax(-1);
         NDArray divergence = logTeacher.sub(logP).mul(logTeacher.exp()).sum(new int[] {-1}).mean();
-        return CrossEntropy.of(labels.get(0), student.logSoftmax(-1)).mul(labelWeight)
-                .add(divergence.mul((1 - labelWeight) * temperature * temperature));
+        NDArray hard = CrossEntropy.of(labels.get(0), student.logSoftmax(-1));
+        return GradientSafe.mul(hard, labelWeight)
+                .add(GradientSafe.mul(divergence, (1 - labelWeight) * temperature * temperature));
     }
 }

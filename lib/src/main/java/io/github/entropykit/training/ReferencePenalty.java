@@ -84,6 +84,6 @@ public final class ReferencePenalty extends Loss {
         NDArray divergence = fromReference
                 ? logP.mul(logP.getManager().create(reference)).sum(new int[] {-1}).add(entropy).neg()
                 : logP.sub(logP.getManager().create(logReference)).mul(logP.exp()).sum(new int[] {-1});
-        return CrossEntropy.of(labels.get(0), logP).add(divergence.mean().mul(beta));
+        return CrossEntropy.of(labels.get(0), logP).add(GradientSafe.mul(divergence.mean(), beta));
     }
 }

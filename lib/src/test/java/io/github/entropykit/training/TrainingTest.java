@@ -284,7 +284,7 @@ class TrainingTest {
             for (int i = 0; i < answers.size(); i++) {
                 follows += answers.predicted(i) == (answers.label(i) + 1) % 3 ? 1 : 0;
             }
-            assertThat(follows).isGreaterThan(270);
+            assertThat(follows).as("%s", student.history().table()).isGreaterThan(270);
         }
     }
 
