@@ -17,7 +17,7 @@ from cases import ALL_CORES, LOGS, chosen, elements
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / ".kit" / "bench"
 LIBRARIES = ("numpy", "scipy", "torch")
-CONTENDERS = ("ours", "vector", *LOGS, "Tribuo", *LIBRARIES)
+CONTENDERS = ("ours", "vector", *LOGS, "unwatched", "DJL", "Tribuo", *LIBRARIES)
 SAMPLES, FEWER, MANY = 15, 7, 500_000   # FEWER samples where a call has more than MANY elements
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
@@ -59,14 +59,15 @@ class Worker:
 def contenders(case, size, java, peers):
     """(contender, worker, its request, how many calls run at once) for all who can take part in a case."""
     threads = CORES if case.threads == ALL_CORES else case.threads
-    rest = [size, threads, FEWER if elements(size) > MANY else SAMPLES]
+    samples = case.samples or (FEWER if elements(size) > MANY else SAMPLES)
+    at_once, *option = (1, f"-Dai.djl.pytorch.num_threads={threads}") if case.shared else (threads,)
     for contender, benchmark in case.java.items():
-        yield contender, java, [benchmark, *rest], threads
+        yield contender, java, [benchmark, size, at_once, samples, *option], at_once
         if contender == "ours" and case.vector and "vector" in java.about:
-            yield "vector", java, [benchmark, *rest, "vector"], threads
+            yield "vector", java, [benchmark, size, at_once, samples, "vector"], at_once
     for library in case.peers:
         if library in names(peers):
-            yield library, peers, [f"{case.task}.{library}", *rest], 1
+            yield library, peers, [f"{case.task}.{library}", size, threads, samples], 1
 
 
 def run(cases, java, peers, rounds):
@@ -189,7 +190,9 @@ medians of {rounds} round{"s" * (rounds > 1)}, in which all took turns; a median
 or one call. The relative error is against 40 digits, for arrays the largest of the first entries. vector: ours in a JVM
 with --add-modules jdk.incubator.vector. Math.log: only the sum of the logarithms, in four independent sums or in one. Softmax and
 its kin take floats: ours computes and returns double, the peers float; "-double" is double for all. All cores: ours runs once
-per core on data of its own, torch shares one call among its threads.""")
+per core on data of its own, torch shares one call among its threads. Training: nanoseconds per image and epoch, all but reading the
+files; ours with an EntropyMonitor on its default sample, unwatched without it, DJL as in its tutorials, without listeners, 2 samples each; on all
+cores each shares one training among its threads (which the library does only if asked to).""")
 
 
 def main():

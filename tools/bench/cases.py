@@ -17,6 +17,8 @@ class Case:
     peers: dict = field(default_factory=dict)  # contender: what it computes, in words
     vector: bool = False                       # measure ours a second time, with the Vector API
     threads: object = 1                        # or ALL_CORES: ours with data of its own in each thread
+    shared: bool = False                       # ours shares one call among its threads, as torch does
+    samples: int = None                        # fewer than usual, for a call that takes seconds
 
     @property
     def task(self):
@@ -41,6 +43,8 @@ SOFTMAX = {"numpy": "e = exp(z - max z); e / sum e", "scipy": "special.softmax(z
 LOG_SOFTMAX = {"numpy": "d = z - max z; d - log(sum exp d)", "scipy": "special.log_softmax(z, axis=1)",
                "torch": "log_softmax(z, 1)"}
 LOGSUMEXP = {"numpy": "m + log(sum exp(z - m))", "scipy": "special.logsumexp(z, axis=1)", "torch": "logsumexp(z, 1)"}
+TRAINING = {"ours": "TrainingBench.watched", "unwatched": "TrainingBench.alone", "DJL": "TrainingBench.djl"}
+LOADER = {"torch": "784-256-10, Adam, a DataLoader of a TensorDataset, batches of 128, shuffled"}
 SIZES = ["10", "1e3", "1e5", "1e7"]
 SHAPES = ["256x10", "256x1000", "64x50257"]
 
@@ -72,6 +76,8 @@ CASES = [
     Case("cross-entropy-all-cores", ["1e7"], {"ours": "PairBench.cross"}, {"torch": CROSS["torch"]}, True, ALL_CORES),
     Case("kl-all-cores", ["1e7"], {"ours": "PairBench.kl"}, {"torch": KL["torch"]}, True, ALL_CORES),
     Case("softmax-all-cores", ["64x50257"], {"ours": "SoftmaxBench.softmaxOfFloats"}, {"torch": SOFTMAX["torch"]}, True, ALL_CORES),
+    Case("training", ["2x60000"], TRAINING, LOADER, shared=True, samples=2),
+    Case("training-all-cores", ["2x60000"], TRAINING, LOADER, False, ALL_CORES, shared=True, samples=2),
 ]
 
 

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.module.ModuleFinder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Measures one benchmark after another, as bench.py asks for them, each in a JVM of its own.
  *
  * <p>A request is a line {@code BENCHMARK SIZE THREADS SAMPLES}, for instance {@code EntropyBench.entropy 1e5 1 15}, with
- * {@code vector} behind it if the JVM is to have the Vector API. The answer is {@code ok} and the nanoseconds per call in
+ * {@code vector} behind it if the JVM is to have the Vector API, and any other options of the JVM. The answer is {@code ok} and the nanoseconds per call in
  * each sample, or {@code failed} and why. peers.py speaks the same language.
  */
 public final class Worker {
@@ -55,8 +56,8 @@ public final class Worker {
         int samples = Integer.parseInt(request[3]);
         List<String> jvm = new ArrayList<>(List.of("-Dbench.folder=" + Data.FOLDER,
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
-        if (request.length > 4) {
-            jvm.addAll(List.of("--add-modules", VECTOR));
+        for (String option : Arrays.asList(request).subList(4, request.length)) {
+            jvm.addAll(option.equals("vector") ? List.of("--add-modules", VECTOR) : List.of(option));
         }
         Options options = new OptionsBuilder()
                 .include("^" + Pattern.quote(Worker.class.getPackageName() + "." + request[0]) + "$")
