@@ -47,9 +47,12 @@ final class BatchLoss {
             }
         } else if (labels.size() == z.length) {
             float[] target = floats(labels);
-            for (int j = 0; j < z.length; j++) {
-                if (target[j] != 0) {
-                    sum -= target[j] * (probabilities ? Math.log(z[j]) : z[j] - logSumExp(z, j / classes * classes, classes));
+            for (int from = 0; from < z.length; from += classes) {
+                double normaliser = probabilities ? 0 : logSumExp(z, from, classes);
+                for (int j = from; j < from + classes; j++) {
+                    if (target[j] != 0) {
+                        sum -= target[j] * (probabilities ? Math.log(z[j]) : z[j] - normaliser);
+                    }
                 }
             }
         } else {
