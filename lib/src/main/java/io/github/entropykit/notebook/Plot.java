@@ -173,6 +173,30 @@ public final class Plot {
     }
 
     /**
+     * Adds a marker at the mean of a few runs with a bar of their sample standard deviation up and down.
+     *
+     * @param name what it is; say what the bars are: "mean ± sd of 3 seeds"
+     * @param x    positions
+     * @param runs for each position the values of its runs, one for each seed
+     * @return this plot
+     * @throws IllegalArgumentException if there are not as many positions, or one has fewer than two runs
+     */
+    public Plot errorBars(String name, double[] x, List<double[]> runs) {
+        double[] mean = new double[runs.size()];
+        double[] sd = new double[runs.size()];
+        for (int i = 0; i < mean.length; i++) {
+            if (runs.get(i).length < 2) {
+                throw new IllegalArgumentException("runs of '" + name + "' at [" + i + "] has " + runs.get(i).length
+                        + " value(s); a spread needs at least 2");
+            }
+            Spread spread = Spread.of(runs.get(i));
+            mean[i] = spread.mean();
+            sd[i] = spread.sd();
+        }
+        return errorBars(name, x, mean, sd);
+    }
+
+    /**
      * Adds a translucent band between two curves.
      *
      * @param name  what it is; the name of a line makes it that line's band

@@ -1,9 +1,24 @@
 package io.github.entropykit.notebook;
 
-/** Mean and sample standard deviation (divided by n - 1; 0 for a single value) of a few runs. */
-record Spread(double mean, double sd) {
+/**
+ * Mean and spread of a few runs.
+ *
+ * @param mean arithmetic mean
+ * @param sd   sample standard deviation (divisor n - 1); 0 for a single value
+ */
+public record Spread(double mean, double sd) {
 
-    static Spread of(double... values) {
+    /**
+     * Mean and spread of values.
+     *
+     * @param values at least one; NaN makes both NaN
+     * @return their mean and sample standard deviation
+     * @throws IllegalArgumentException if there are no values
+     */
+    public static Spread of(double... values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("values is empty; a mean needs at least 1");
+        }
         double mean = 0;
         for (double v : values) {
             mean += v / values.length;

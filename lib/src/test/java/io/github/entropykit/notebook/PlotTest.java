@@ -45,6 +45,9 @@ class PlotTest {
         assertThatIllegalArgumentException().isThrownBy(() -> plot().errorBars("e", X, Y, new double[] {1, -1, 1}))
                 .withMessageContaining("sd[1] is -1.0");
         assertThatIllegalArgumentException().isThrownBy(() -> plot().errorBars("e", X, Y, new double[] {1})).withMessageContaining("sd has 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> plot().errorBars("e", X, List.of(Y, Y, new double[] {1})))
+                .withMessageContaining("[2] has 1 value(s)");
+        assertThatIllegalArgumentException().isThrownBy(() -> plot().errorBars("e", X, List.of(Y))).withMessageContaining("'e'");
         assertThatIllegalArgumentException().isThrownBy(() -> plot().band("b", X, Y, X)).withMessageContaining("lower 4.0 > upper 2.0");
         assertThatIllegalArgumentException().isThrownBy(() -> plot().bars("b", List.of("a"), X)).withMessageContaining("3 values for 1");
         assertThatIllegalArgumentException().isThrownBy(() -> plot().bars("b", List.of("a", "b", "c"), X).bars("c", List.of("a", "b", "d"), X))
@@ -52,6 +55,19 @@ class PlotTest {
         assertThatIllegalArgumentException().isThrownBy(() -> plot().histogram("h", X, 0)).withMessageContaining("bins");
         assertThatIllegalArgumentException().isThrownBy(() -> plot().histogram("h", X, 5).histogram("g", X, 6)).withMessageContaining("5 so far");
         assertThatIllegalArgumentException().isThrownBy(() -> plot().xRange(1, 1)).withMessageContaining("xRange(1.0, 1.0)");
+    }
+
+    @Test
+    void errorBarsOfRunsAreThoseOfTheirMeanAndStandardDeviation() {
+        List<double[]> runs = List.of(new double[] {1, 3}, new double[] {2, 6}, new double[] {5, 5});
+        Figure ofRuns = plot().errorBars("e", X, runs).describe("d");
+        Figure byHand = plot().errorBars("e", X, new double[] {2, 4, 5}, new double[] {Math.sqrt(2), Math.sqrt(8), 0}).describe("d");
+        Figure other = plot().errorBars("e", X, new double[] {2, 4, 5}, new double[] {1, 2, 0}).describe("d");
+        assertThat(pixels(ofRuns)).isEqualTo(pixels(byHand)).isNotEqualTo(pixels(other));
+    }
+
+    private static int[] pixels(Figure figure) {
+        return figure.getRGB(0, 0, figure.getWidth(), figure.getHeight(), null, 0, figure.getWidth());
     }
 
     @Test
