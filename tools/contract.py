@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 JARS = "%jars ../lib/target/entropykit.jar"
 MARKER = "// ---- your answer above, its check below ----"
 
-CODE_CELLS = range(12, 23)
-MEDIAN_LINES, MOST_LINES = 6, 25
+CODE_CELLS = range(12, 27)
+MEDIAN_LINES, MOST_LINES, LINE_WIDTH = 8, 25, 120
 CELL_WORDS, ALL_WORDS = 150, 2200
 FILE_BYTES, IMAGE_WIDTH = 400 * 1024, 900
 EXERCISES = 3
@@ -161,6 +161,14 @@ def size(nb):
             yield cell, f"the text has {count} words, more than {CELL_WORDS}", "cut it, or put code between its parts"
     if sum(counts.values()) > ALL_WORDS:
         yield None, f"the notebook has {sum(counts.values())} words, more than {ALL_WORDS}", "cut what the pictures say"
+
+
+def width(nb):
+    """Code that fits on a screen, in cells and in the solutions of exercises."""
+    for cell in nb.cells:
+        blocks = [cell.source] if cell.kind == "code" else re.findall(r"^(?:```|~~~).*?^(?:```|~~~)", cell.source, re.M | re.S)
+        for line in (line for block in blocks for line in block.splitlines() if len(line) > LINE_WIDTH):
+            yield cell, f"a line of code has {len(line)} characters, more than {LINE_WIDTH}: {line.strip()[:40]}", "break it, or say it in two steps"
 
 
 def markup(nb):
@@ -344,7 +352,7 @@ def neighbours(nb):
         yield last, "the last text links nowhere", "link to the previous and next notebook, or to ../README.md"
 
 
-RULES = (file, front_matter, sections, size, markup, magics, execution, claims, figures, exercises, neighbours)
+RULES = (file, front_matter, sections, size, width, markup, magics, execution, claims, figures, exercises, neighbours)
 
 
 def breaches(path):

@@ -79,18 +79,25 @@ class Contract(unittest.TestCase):
 
     def test_size(self):
         self.assert_breach(self.check(cells=[c for c in sample.good() if c[1] != "int x5 = 5;"]), "11 code cells")
-        self.assert_breach(self.check(cells=sample.good()[:6] + [("code", "f();")] * 11 + sample.good()[6:]), "23 code cells")
+        self.assert_breach(self.check(cells=sample.good()[:6] + [("code", "f();")] * 15 + sample.good()[6:]), "27 code cells")
         self.assert_breach(self.change_cell(6, "f();\n" * 26), "cell 7", "26 lines")
         self.assert_breach(self.change_cell(6, "\n"), "cell 7", "empty")
-        self.assert_breach(self.check(lambda nb: [c.update(source="f();\n" * 7) for c in nb["cells"][6:12]]
-                                      + [nb["cells"][5].update(source="f();\n" * 7)]), "median")
+        self.assert_breach(self.check(lambda nb: [c.update(source="f();\n" * 9) for c in nb["cells"][6:12]]
+                                      + [nb["cells"][5].update(source="f();\n" * 9)]), "median")
         self.assert_breach(self.change_cell(2, "## Idea\n" + "word " * 151), "cell 3", "152 words")
         text = [("markdown", "word " * 140)] * 16
         self.assert_breach(self.check(cells=sample.good()[:6] + text + sample.good()[6:]), "notebook has", "words")
 
+    def test_width(self):
+        wide = "f();" + " " * 116
+        self.assertEqual([], self.change_cell(6, wide + "\n"))
+        self.assert_breach(self.change_cell(6, "g();\n" + wide + ";"), "cell 7", "121 characters")
+        self.assertEqual([], self.change_cell(2, "## Idea\n" + "word " * 40))
+        self.assert_breach(self.change_cell(2, "## Idea\n```java\n" + wide + ";\n```\nand " + "word " * 40), "cell 3", "121 characters")
+
     def test_what_counts_as_a_word(self):
         self.assertEqual([], self.change_cell(2, "## Idea\n" + "word " * 149))
-        self.assertEqual([], self.change_cell(2, "```java\n" + "word " * 200 + "\n```\n$$\n" + "a + " * 200
+        self.assertEqual([], self.change_cell(2, "```java\n" + "word\n" * 200 + "\n```\n$$\n" + "a + " * 200
                                               + "\n$$\n\n| " + "word " * 200 + "|"))
 
     def test_markup(self):
