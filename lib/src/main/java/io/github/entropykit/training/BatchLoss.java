@@ -9,33 +9,43 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /**
- * The log loss of the batches of a pass, from the scores that training computed anyway. It is asked once a batch, so it
- * allocates little and reads each number once.
+ * The log loss of the batches of a pass, from the scores that training computed anyway. To fetch them costs more than to
+ * add them up, so of a long pass only some batches are asked: all of the first {@value #FIRST}, then one in
+ * {@value #STRIDE}, which stands for as many.
  */
 final class BatchLoss {
 
     /** How far a sum of probabilities may be from 1, as in {@code Predictions}. */
     private static final double TOLERANCE = 1e-5;
 
+    static final int FIRST = 32;
+    static final int STRIDE = 4;
+
     private double sum;
     private long examples;
+    private long batches;
     private boolean unknown;
 
     void accept(BatchData batch) {
+        int weight = batches < FIRST ? 1 : STRIDE;
+        if (batches++ % weight != 0) {
+            return;
+        }
         batch.getPredictions().forEach((device, scores) -> {
             NDList labels = batch.getLabels().get(device);
-            unknown = unknown || labels == null || labels.isEmpty() || scores.isEmpty() || !add(scores.head(), labels.head());
+            unknown = unknown || labels == null || labels.isEmpty() || scores.isEmpty() || !add(scores.head(), labels.head(), weight);
         });
     }
 
     /** Whether these could be added: N x K scores with N class numbers, or with N x K probabilities. */
-    private boolean add(NDArray scores, NDArray labels) {
+    private boolean add(NDArray scores, NDArray labels, int weight) {
         if (scores.getShape().dimension() != 2) {
             return false;
         }
         int classes = (int) scores.getShape().get(1);
         float[] z = floats(scores);
         boolean probabilities = isDistributions(z, classes);
+        double total = 0;
         if (labels.size() == scores.getShape().get(0)) {
             int[] truth = ints(labels);
             for (int i = 0; i < truth.length; i++) {
@@ -43,7 +53,7 @@ final class BatchLoss {
                     return false;
                 }
                 int at = i * classes + truth[i];
-                sum += probabilities ? -Math.log(z[at]) : logSumExp(z, i * classes, classes) - z[at];
+                total += probabilities ? -Math.log(z[at]) : logSumExp(z, i * classes, classes) - z[at];
             }
         } else if (labels.size() == z.length) {
             float[] target = floats(labels);
@@ -51,14 +61,15 @@ final class BatchLoss {
                 double normaliser = probabilities ? 0 : logSumExp(z, from, classes);
                 for (int j = from; j < from + classes; j++) {
                     if (target[j] != 0) {
-                        sum -= target[j] * (probabilities ? Math.log(z[j]) : z[j] - normaliser);
+                        total -= target[j] * (probabilities ? Math.log(z[j]) : z[j] - normaliser);
                     }
                 }
             }
         } else {
             return false;
         }
-        examples += scores.getShape().get(0);
+        sum += weight * total;
+        examples += weight * scores.getShape().get(0);
         return true;
     }
 
@@ -79,6 +90,7 @@ final class BatchLoss {
         double mean = unknown ? Double.NaN : sum / examples;
         sum = 0;
         examples = 0;
+        batches = 0;
         unknown = false;
         return mean;
     }

@@ -49,6 +49,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EntropyMonitorTest {
@@ -312,6 +313,25 @@ class EntropyMonitorTest {
         }
     }
 
+    /** Batch k has the log loss k: of batches 0 to 44 the first 32 count once, and 32, 36, 40 and 44 count four times. */
+    @Test
+    void inALongEpochEveryFourthBatchStandsForFour() {
+        EntropyMonitor monitor = EntropyMonitor.on(HELD_OUT);
+        try (Watched watched = new Watched(Mlp.of(16, 3).build(), monitor)) {
+            NDManager manager = watched.trainer.getManager();
+            for (int epoch = 0; epoch < 2; epoch++) {
+                for (int k = 0; k < 45; k++) {
+                    // - ln p of class 0 is k if its score is -ln(e^k - 1) beside one score of 0
+                    float score = k == 0 ? 40 : (float) -Math.log(Math.expm1(k));
+                    watched.tell(manager.create(new float[] {score, 0}, new Shape(1, 2)), manager.create(new int[] {0}));
+                }
+                watched.endEpoch();
+                double expected = (IntStream.range(0, 32).sum() + 4.0 * (32 + 36 + 40 + 44)) / (32 + 4 * 4);
+                assertThat(last(monitor).trainLogLoss()).isCloseTo(expected, within(1e-4));
+            }
+        }
+    }
+
     // --- Gradients ---------------------------------------------------------------------------------------------------
 
     /** 500 examples in batches of 128 and 116, in their order: the last batch is known, and the weights do not move. */
@@ -525,9 +545,9 @@ class EntropyMonitorTest {
     }
 
     @Test
-    void theDefaultSampleHasTwoThousand() {
+    void theDefaultSampleHasAThousand() {
         ImageData many = Blobs.of(5000, 9);
-        assertThat(EntropyMonitor.on(many).examples()).isEqualTo(EntropyMonitor.EXAMPLES).isEqualTo(2000);
+        assertThat(EntropyMonitor.on(many).examples()).isEqualTo(EntropyMonitor.EXAMPLES).isEqualTo(1000);
         assertThat(EntropyMonitor.on(HELD_OUT).examples()).isEqualTo(300);
         assertThat(EntropyMonitor.on(many, 30, 1).examples()).isEqualTo(30);
     }
