@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
@@ -209,7 +210,8 @@ public final class Training {
      * @param validation what to measure on
      * @return the model; close it when done
      * @throws IllegalArgumentException if there are no images, or their size or number of classes does not fit the
-     *     network or the teacher; the message names both numbers
+     *     network or the teacher; or if the last batch has a single image and the network normalises units over the batch;
+     *     the message names the numbers
      * @throws IllegalStateException if the network already has weights, or there is a teacher, who has said nothing about
      *     the validation images
      * @throws ai.djl.TrainingDivergedException if the loss is no longer a finite number
@@ -245,6 +247,7 @@ public final class Training {
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(1, train.rows() * train.columns()));
                 requireClasses(train);
+                requireVariance(block, train.size());
                 CancellingGradients.allow(trainer);
                 EasyTrain.fit(trainer, epochs, shuffled(train, trainer.getManager()),
                         validation == null ? null : validation.dataset(trainer.getManager(), VALIDATION_BATCH, false));
@@ -301,6 +304,16 @@ public final class Training {
             throw new IllegalArgumentException("the network has " + outputs + " outputs but the images have "
                     + images.classes() + " classes: give the last layer " + images.classes() + " units");
         }
+    }
+
+    /** One image has no variance over the batch; that of a channel is over its pixels, too. */
+    private void requireVariance(Block part, int images) {
+        boolean single = images % batchSize == 1 || batchSize == 1;
+        if (single && part instanceof BatchNorm && part.describeInput().valueAt(0).dimension() == 2) {
+            throw new IllegalArgumentException("batchSize is " + batchSize + ": of " + images + " images the last batch has "
+                    + "a single one, whose variance batch normalisation cannot take; use another batch size or leave out one image");
+        }
+        part.getChildren().values().forEach(child -> requireVariance(child, images));
     }
 
     private static int atLeastOne(String name, int value) {

@@ -16,7 +16,9 @@ import io.github.entropykit.calibration.LogLoss;
 import io.github.entropykit.calibration.Predictions;
 import io.github.entropykit.data.ImageData;
 import io.github.entropykit.data.ImageTransform;
+import io.github.entropykit.models.ConvNet;
 import io.github.entropykit.models.Mlp;
+import io.github.entropykit.models.Normalization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -200,6 +202,22 @@ class TrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the network has 10 outputs but the images have 3 classes: give the last layer 3 units");
         assertThat(nativeArrays()).isEqualTo(before);
+    }
+
+    /** The engine would say so, too, but after an epoch and without a remedy; a channel has the variance of its pixels. */
+    @Test
+    void batchNormalisationNeedsTwoImages() {
+        ImageData images = Blobs.of(33, 1);
+        for (Normalization norm : List.of(Normalization.BATCH, Normalization.noisyBatch(0.1, 1.1, 0.1))) {
+            assertThatThrownBy(() -> Training.of(Mlp.of(16, 8, 3).normalization(norm).build()).batchSize(16).epochs(1).fit(images).close())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("batchSize is 16").hasMessageContaining("33 images");
+            assertThatThrownBy(() -> Training.of(Mlp.of(16, 8, 3).normalization(norm).build()).batchSize(1).epochs(1).fit(images).close())
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("batchSize is 1:");
+            Training.of(Mlp.of(16, 8, 3).normalization(norm).build()).batchSize(31).epochs(1).fit(images).close();
+        }
+        Training.of(Mlp.of(16, 8, 3).normalization(Normalization.LAYER).build()).batchSize(16).epochs(1).fit(images).close();
+        Training.of(ConvNet.of(3, 2).input(4, 4).normalization(Normalization.BATCH).build()).batchSize(16).epochs(1).fit(images).close();
     }
 
     @Test
