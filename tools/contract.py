@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 JARS = "%jars ../lib/target/entropykit.jar"
 MARKER = "// ---- your answer above, its check below ----"
 
-CODE_CELLS = range(12, 31)
+CODE_CELLS = range(12, 33)
 MEDIAN_LINES, MOST_LINES, LINE_WIDTH = 8, 25, 120
 CELL_WORDS, ALL_WORDS = 150, 2200
 FILE_BYTES, IMAGE_WIDTH = 400 * 1024, 900

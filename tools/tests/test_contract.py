@@ -79,7 +79,7 @@ class Contract(unittest.TestCase):
 
     def test_size(self):
         self.assert_breach(self.check(cells=[c for c in sample.good() if c[1] != "int x5 = 5;"]), "11 code cells")
-        self.assert_breach(self.check(cells=sample.good()[:6] + [("code", "f();")] * 19 + sample.good()[6:]), "31 code cells")
+        self.assert_breach(self.check(cells=sample.good()[:6] + [("code", "f();")] * 21 + sample.good()[6:]), "33 code cells")
         self.assert_breach(self.change_cell(6, "f();\n" * 26), "cell 7", "26 lines")
         self.assert_breach(self.change_cell(6, "\n"), "cell 7", "empty")
         self.assert_breach(self.check(lambda nb: [c.update(source="f();\n" * 9) for c in nb["cells"][6:12]]
