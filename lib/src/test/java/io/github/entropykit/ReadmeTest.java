@@ -2,11 +2,20 @@ package io.github.entropykit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.EasyTrain;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.training.loss.Loss;
+import ai.djl.translate.TranslateException;
 
 import io.github.entropykit.calibration.BrierScore;
 import io.github.entropykit.calibration.CalibrationError;
@@ -18,9 +27,12 @@ import io.github.entropykit.data.FashionMnist;
 import io.github.entropykit.data.ImageData;
 import io.github.entropykit.data.TribuoDataAdapter;
 import io.github.entropykit.models.Mlp;
+import io.github.entropykit.notebook.Dashboard;
+import io.github.entropykit.training.EntropyMonitor;
 import io.github.entropykit.training.TrainedModel;
 import io.github.entropykit.training.Training;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +41,9 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.tribuo.Dataset;
-import org.tribuo.Model;
+import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
@@ -52,7 +64,7 @@ class ReadmeTest {
                 assertThat(here).contains(line.strip().replaceAll("\\s+", " "));
             }
         }
-        assertThat(blocks).isEqualTo(2);
+        assertThat(blocks).isEqualTo(3);
     }
 
     @Test
@@ -85,13 +97,37 @@ class ReadmeTest {
     }
 
     @Test
+    void watchingATraining(@TempDir Path folder) throws IOException, TranslateException {
+        File file = folder.resolve("dashboard.png").toFile();
+        DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()).optDevices(new Device[] {Device.cpu()});
+        ImageData held = IMAGES.slice(58_000, 59_000);
+        try (Model model = Model.newInstance("mine", Device.cpu()); NDManager manager = NDManager.newBaseManager()) {
+            model.setBlock(Mlp.of(784, 10).build());
+            NDArray heldOutImages = held.array(manager);
+            NDArray heldOutLabels = manager.create(held.labels());
+            Dataset trainingSet = IMAGES.slice(0, 500).dataset(manager, 50, true);
+            int epochs = 2;
+
+            EntropyMonitor monitor = EntropyMonitor.on(heldOutImages, heldOutLabels);
+            try (Trainer trainer = model.newTrainer(config.addTrainingListeners(monitor))) {
+                trainer.initialize(new Shape(1, 784));
+                EasyTrain.fit(trainer, epochs, trainingSet, null);
+            }
+            ImageIO.write(Dashboard.of(monitor), "png", file);
+
+            assertThat(monitor.snapshots()).hasSize(2);
+            assertThat(ImageIO.read(file).getWidth()).isEqualTo(Dashboard.of(monitor).getWidth());
+        }
+    }
+
+    @Test
     void withTribuo() {
         TRIBUO.setLevel(Level.WARNING);
-        Dataset<Label> trainExamples = TribuoDataAdapter.of(IMAGES.slice(0, 1000));
-        Dataset<Label> validationExamples = TribuoDataAdapter.of(IMAGES.slice(58_000, 60_000));
-        Dataset<Label> testExamples = TribuoDataAdapter.of(FashionMnist.test().slice(0, 2000));
+        org.tribuo.Dataset<Label> trainExamples = TribuoDataAdapter.of(IMAGES.slice(0, 1000));
+        org.tribuo.Dataset<Label> validationExamples = TribuoDataAdapter.of(IMAGES.slice(58_000, 60_000));
+        org.tribuo.Dataset<Label> testExamples = TribuoDataAdapter.of(FashionMnist.test().slice(0, 2000));
 
-        Model<Label> model = new LogisticRegressionTrainer().train(trainExamples);
+        org.tribuo.Model<Label> model = new LogisticRegressionTrainer().train(trainExamples);
         Predictions validation = TribuoPredictionsAdapter.of(model, validationExamples);
         Predictions test = TribuoPredictionsAdapter.of(model, testExamples);
         Predictions calibrated = TemperatureScaling.fit(validation).apply(test);

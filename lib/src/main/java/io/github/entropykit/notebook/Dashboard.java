@@ -100,7 +100,7 @@ public final class Dashboard {
         line(plot, "held out", Snapshot::logLoss);
         line(plot, "entropy", Snapshot::entropy);
         Snapshot best = best();
-        return best.logLoss() < 0.9 * last.logLoss() ? plot.vertical("lowest", best.epoch()) : plot;
+        return best.logLoss() < 0.9 * last.logLoss() ? plot.vertical("lowest loss", best.epoch()) : plot;
     }
 
     private Plot accuracy() {
