@@ -156,6 +156,17 @@ class AudioTransformsTest {
         assertThat(widths).satisfies(w -> Arrays.stream(w).forEach(count -> assertThat(count).isBetween(880, 1120)));
         assertThat(masked[0]).isGreaterThan(200);
         assertThat(masked[10]).isGreaterThan(200);
+        int[] bands = new int[4];
+        int[] mute = new int[9];
+        for (int i = 0; i < 4000; i++) {
+            Spectrogram frequency = whole.maskFrequency(3, random);
+            int[] silent = IntStream.range(0, 9).filter(k -> frequency.magnitude(5, k) == 0).toArray();
+            bands[silent.length]++;
+            Arrays.stream(silent).forEach(k -> mute[k]++);
+        }
+        assertThat(bands).satisfies(w -> Arrays.stream(w).forEach(count -> assertThat(count).isBetween(880, 1120)));
+        assertThat(mute[0]).isGreaterThan(200);
+        assertThat(mute[8]).isGreaterThan(200);
     }
 
     @Example

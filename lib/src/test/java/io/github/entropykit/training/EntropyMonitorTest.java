@@ -313,14 +313,14 @@ class EntropyMonitorTest {
         }
     }
 
-    /** Batch k has the log loss k: of batches 0 to 44 the first 32 count once, and 32, 36, 40 and 44 count four times. */
+    /** Batch k has the log loss k: of batches 0 to 45 the first 32 count once, and 32, 36, 40 and 44 count four times. */
     @Test
     void inALongEpochEveryFourthBatchStandsForFour() {
         EntropyMonitor monitor = EntropyMonitor.on(HELD_OUT);
         try (Watched watched = new Watched(Mlp.of(16, 3).build(), monitor)) {
             NDManager manager = watched.trainer.getManager();
             for (int epoch = 0; epoch < 2; epoch++) {
-                for (int k = 0; k < 45; k++) {
+                for (int k = 0; k < 46; k++) {
                     // - ln p of class 0 is k if its score is -ln(e^k - 1) beside one score of 0
                     float score = k == 0 ? 40 : (float) -Math.log(Math.expm1(k));
                     watched.tell(manager.create(new float[] {score, 0}, new Shape(1, 2)), manager.create(new int[] {0}));
