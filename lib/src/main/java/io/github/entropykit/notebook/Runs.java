@@ -166,7 +166,11 @@ public final class Runs<T> implements AutoCloseable {
         return Spread.of(each(measure)).sd();
     }
 
-    /** Closes each result that can be closed, such as a trained model with its native memory. */
+    /**
+     * Closes each result that can be closed, such as a trained model with its native memory.
+     *
+     * @throws IllegalStateException if some could not be closed, after all others were; these failures are suppressed in it
+     */
     @Override
     public void close() {
         IllegalStateException failed = new IllegalStateException("not all of " + size() + " results could be closed");

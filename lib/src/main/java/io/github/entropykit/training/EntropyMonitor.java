@@ -68,10 +68,10 @@ public final class EntropyMonitor extends TrainingListenerAdapter {
      *
      * @param epoch counted from 1
      * @param trainLogLoss mean of - ln p(label) over the examples of this epoch, each as its batch came, so with dropout if there is
-     *     any, and before the steps that followed; in nats. In an epoch of more than 32 batches every fourth of the others stands for
-     *     four, because to look at each of them would cost more than all the rest of the monitor. Without penalties and smoothing, whatever the loss that is
-     *     minimised; with labels that are distributions, the cross-entropy with these. NaN for other labels, or if the listener is
-     *     not told of batches
+     *     any, and before the steps that followed; in nats. In an epoch of more than 32 batches every fourth of the others
+     *     stands for four, because to look at each of them would cost more than all the rest of the monitor. Without
+     *     penalties and smoothing, whatever the loss that is minimised; with labels that are distributions, the
+     *     cross-entropy with these. NaN for other labels, or if the listener is not told of batches
      * @param logLoss mean of - ln p(label), in nats
      * @param accuracy share of examples whose largest score is their label's
      * @param entropy mean entropy of the predicted distributions, in nats. On average it equals the log loss if the model is
