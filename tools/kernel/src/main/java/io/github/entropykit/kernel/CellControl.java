@@ -18,8 +18,9 @@ import jdk.jshell.spi.SPIResolutionException;
  *
  * <p>A request to stop first interrupts the thread, which ends sleeping, waiting and well-behaved loops. A second later
  * the code is made to stop: up to JDK 19 by {@code Thread.stop}; from JDK 20 on by a flag that JShell's own
- * {@link LocalExecutionControl} makes every compiled cell test at each method entry and backward jump. Code that
- * survives both, in a library or in native code, is abandoned: it goes on on its old thread, the notebook on a new one.
+ * {@link LocalExecutionControl} makes compiled cells test at each method entry and backward jump. Code that survives
+ * both, in a library, in native code or in a cell without these tests, is abandoned: it goes on on its old thread, the
+ * notebook on a new one.
  */
 final class CellControl extends LocalExecutionControl {
 
@@ -77,6 +78,20 @@ final class CellControl extends LocalExecutionControl {
         Throwable failure = lastFailure;
         lastFailure = null;
         return failure;
+    }
+
+    /**
+     * Loads the classes of a snippet. JDK 24 and newer fail to put the tests for the stop flag into some: where variables of
+     * two classes of the notebook meet, they look for both in the class path of the kernel. Such a snippet runs without tests.
+     */
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        try {
+            super.load(classes);
+        } catch (IllegalArgumentException unresolved) {
+            loader.load(classes);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,6 +248,30 @@ class JavaShellTest {
         assertThat(run(line)).as("once more does no harm").isEmpty();
         assertThat(text("Thread.currentThread().getContextClassLoader().getResource(\"resource.txt\").getPath()"))
                 .endsWith("inner.jar!/resource.txt");
+    }
+
+    /**
+     * A loop in which a variable of a jar's class and one of its subclass meet: JDK 24 and newer ask for both when they
+     * prepare a cell to be stopped, and look where the notebook's jars are not.
+     */
+    @Test
+    void loopsOverClassesOfJars(@TempDir Path folder) throws Exception {
+        Path source = Files.writeString(folder.resolve("Far.java"), "package far; public class Far { public Far next() { return this; } "
+                + "public static class Near extends Far { } }");
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString(), "-d", folder.toString())).isZero();
+        Path far = folder.resolve("far.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(far))) {
+            for (String name : List.of("far/Far.class", "far/Far$Near.class")) {
+                jar.putNextEntry(new JarEntry(name));
+                Files.copy(folder.resolve(name), jar);
+                jar.closeEntry();
+            }
+        }
+        run("%jars " + far);
+        run("far.Far last(int n) { far.Far f = new far.Far.Near(); for (int i = 0; i < n; i++) f = f.next(); return f; }");
+        assertThat(text("last(3).getClass().getSimpleName()")).isEqualTo("Near");
+        run("far.Far f = new far.Far.Near(); for (int i = 0; i < 2; i++) f = i == 0 ? f.next() : new far.Far();");
+        assertThat(text("f.getClass().getSimpleName()")).isEqualTo("Far");
     }
 
     private static void jar(Path file, String classPath, String entry) throws Exception {
