@@ -308,7 +308,7 @@ public final class Training {
 
     /** One image has no variance over the batch; that of a channel is over its pixels, too. */
     private void requireVariance(Block part, int images) {
-        boolean single = images % batchSize == 1 || batchSize == 1;
+        boolean single = (images - 1) % batchSize == 0;
         if (single && part instanceof BatchNorm && part.describeInput().valueAt(0).dimension() == 2) {
             throw new IllegalArgumentException("batchSize is " + batchSize + ": of " + images + " images the last batch has "
                     + "a single one, whose variance batch normalisation cannot take; use another batch size or leave out one image");
