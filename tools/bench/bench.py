@@ -16,7 +16,7 @@ from cases import ALL_CORES, LOGS, chosen, elements
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / ".kit" / "bench"
-LIBRARIES = ("numpy", "scipy", "torch")
+LIBRARIES = ("numpy", "scipy", "torch", "torchvision")
 CONTENDERS = ("ours", "vector", *LOGS, "unwatched", "DJL", "Tribuo", *LIBRARIES)
 SAMPLES, FEWER, MANY = 15, 7, 500_000   # FEWER samples where a call has more than MANY elements
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -166,7 +166,7 @@ def skips(java, peers):
     """A line for each that cannot take part."""
     lines = [f"{library} is left out: {sys.executable} does not have it" for library in LIBRARIES if library not in names(peers)]
     if lines:
-        lines.append("(Debian, Ubuntu: apt-get install --no-install-recommends python3-scipy python3-torch, which takes 1 GB,\n"
+        lines.append("(Debian, Ubuntu: apt-get install --no-install-recommends python3-scipy python3-torchvision, which takes 1 GB,\n"
                      "or ./kit bench --install, which does that. PYTHON=... ./kit bench chooses another Python.)")
     if "vector" not in java.about:
         lines.append("vector is left out: this JDK has no module jdk.incubator.vector")

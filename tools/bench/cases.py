@@ -44,7 +44,8 @@ LOG_SOFTMAX = {"numpy": "d = z - max z; d - log(sum exp d)", "scipy": "special.l
                "torch": "log_softmax(z, 1)"}
 LOGSUMEXP = {"numpy": "m + log(sum exp(z - m))", "scipy": "special.logsumexp(z, axis=1)", "torch": "logsumexp(z, 1)"}
 TRAINING = {"ours": "TrainingBench.watched", "unwatched": "TrainingBench.alone", "DJL": "TrainingBench.djl"}
-LOADER = {"torch": "784-256-10, Adam, a DataLoader of a TensorDataset, batches of 128, shuffled"}
+LOADER = {"torch": "784-256-10, Adam, a DataLoader of a TensorDataset, batches of 128, shuffled",
+          "torchvision": "the same with torchvision's FashionMNIST and ToTensor, as in PyTorch's Quickstart"}
 SIZES = ["10", "1e3", "1e5", "1e7"]
 SHAPES = ["256x10", "256x1000", "64x50257"]
 

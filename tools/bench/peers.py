@@ -24,6 +24,7 @@ def library(name):
 
 np = library("numpy")
 scipy, torch = np and library("scipy"), np and library("torch")
+torchvision = torch and library("torchvision")
 special, optimize, spatial = (scipy and library(f"scipy.{part}") for part in ("special", "optimize", "spatial"))
 
 SAMPLE = 20e6     # nanoseconds: shorter calls are repeated until a sample takes as long
@@ -254,13 +255,14 @@ def ksg(size):
 def training(size):
     epochs, count = map(int, size.split("x"))
     images, labels = fashion_mnist(count)
-    x, y = tensor(images), tensor(labels)
+    arrays = torch and torch.utils.data.TensorDataset(tensor(images), tensor(labels))
+    pictures = torchvision and torchvision_fashion_mnist(count)
 
-    def in_torch():
-        network = torch.nn.Sequential(torch.nn.Linear(784, 256), torch.nn.ReLU(), torch.nn.Linear(256, 10))
+    def loss_of_last_epoch(dataset):
+        network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 256), torch.nn.ReLU(), torch.nn.Linear(256, 10))
         optimiser = torch.optim.Adam(network.parameters())
         loss = torch.nn.CrossEntropyLoss()
-        batches = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=128, shuffle=True)
+        batches = torch.utils.data.DataLoader(dataset, batch_size=128, shuffle=True)
         for _ in range(epochs):
             total = 0.0
             for inputs, targets in batches:
@@ -271,7 +273,19 @@ def training(size):
                 total += value.item() * len(targets)
         return total / count
 
-    return {"torch": in_torch}
+    return {"torch": lambda: loss_of_last_epoch(arrays), "torchvision": lambda: loss_of_last_epoch(pictures)}
+
+
+def torchvision_fashion_mnist(count):
+    """The same images as torchvision has them: each becomes a picture, and a tensor when it is asked for."""
+    folder = data.parent / "torchvision"
+    for file in (root / "data/fashion-mnist").glob("*.gz"):
+        unpacked = folder / "FashionMNIST/raw" / file.stem
+        if not unpacked.exists():
+            unpacked.parent.mkdir(parents=True, exist_ok=True)
+            unpacked.write_bytes(gzip.decompress(file.read_bytes()))
+    images = torchvision.datasets.FashionMNIST(str(folder), transform=torchvision.transforms.ToTensor())
+    return images if count == len(images) else torch.utils.data.Subset(images, range(count))
 
 
 def fashion_mnist(count):
@@ -317,7 +331,7 @@ def answer(task, size, threads, samples):
 
 def main():
     answers, sys.stdout = sys.stdout, sys.stderr
-    print("|".join(f"{module.__name__} {module.__version__}" for module in (np, scipy, torch) if module),
+    print("|".join(f"{module.__name__} {module.__version__}" for module in (np, scipy, torch, torchvision) if module),
           file=answers, flush=True)
     for request in sys.stdin:
         try:

@@ -155,7 +155,7 @@ class Reference(OnTinyData):
 class Peers(OnTinyData):
     def test_every_peer_is_right(self):
         """... to the digits that its way of computing keeps."""
-        there = {"numpy": peers.np, "scipy": peers.scipy, "torch": peers.torch}
+        there = {"numpy": peers.np, "scipy": peers.scipy, "torch": peers.torch, "torchvision": peers.torchvision}
         sizes = self.write_all()
         for case in cases.CASES:
             if not hasattr(reference, case.task):
@@ -174,6 +174,14 @@ class Peers(OnTinyData):
         losses = [peers.training(f"{epochs}x1000")["torch"]() for epochs in (1, 3)]
         self.assertLess(losses[1], losses[0])
         self.assertLess(losses[1], 1.2)   # not knowing anything costs ln 10 = 2.3
+
+    @unittest.skipUnless(peers.torchvision, "torchvision is not installed")
+    def test_torchvision_has_the_same_images(self):
+        images, labels = peers.fashion_mnist(50)
+        for (picture, label), row, expected in zip(peers.torchvision_fashion_mnist(50), images, labels, strict=True):
+            self.assertEqual(expected, label)
+            self.assertEqual(row.tolist(), picture.flatten().tolist())
+        self.assertLess(peers.training("3x1000")["torchvision"](), 1.2)
 
     def test_the_images_of_a_training(self):
         images, labels = peers.fashion_mnist(1000)
@@ -266,8 +274,9 @@ ksg               3000                                  1234
         java = types.SimpleNamespace(about=["JDK 17", "vector"])
         numpy = types.SimpleNamespace(about=["numpy 2.0"])
         lines = bench.skips(java, numpy)
-        self.assertRegex("\n".join(lines), r"\Ascipy is left out: .*\ntorch is left out: .*\n.*apt-get install .*python3-torch")
-        self.assertEqual([], bench.skips(java, types.SimpleNamespace(about=["numpy 2", "scipy 1", "torch 2"])))
+        self.assertRegex("\n".join(lines), r"\Ascipy is left out: .*\ntorch is left out: .*\ntorchvision is left out: .*\n"
+                         r".*apt-get install .*python3-torchvision")
+        self.assertEqual([], bench.skips(java, types.SimpleNamespace(about=["numpy 2", "scipy 1", "torch 2", "torchvision 0"])))
         self.assertIn("incubator", bench.skips(types.SimpleNamespace(about=["JDK 99"]), numpy)[-1])
 
     def test_who_takes_part(self):

@@ -128,7 +128,7 @@ class Kit(unittest.TestCase):
         self.stub("python3", 'case "$*" in *" sys") exit 0 ;; esac; exit 1\n')   # one without any library ...
         script = self.root / "kit"
         script.write_text(script.read_text().replace("/usr/bin/python3", "/nowhere"))   # ... and no other
-        for arguments, expected in (((), "maven"), (("--install",), "python3-scipy python3-torch")):
+        for arguments, expected in (((), "maven"), (("--install",), "python3-scipy python3-torchvision")):
             done = self.kit("bench", *arguments, PYTHON=str(self.bin / "python3"))
             self.assertEqual(1, done.returncode)
             self.assertRegex(done.stdout, f"a minute or two: {expected} *\n")

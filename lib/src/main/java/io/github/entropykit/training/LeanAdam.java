@@ -30,13 +30,14 @@ final class LeanAdam extends Optimizer {
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
 
-    /** Four arrays of this many floats fit a first-level cache of 32 kB. */
+    /** Five arrays of this many floats fit a first-level cache of 32 kB. */
     private static final int PIECE = 1024;
 
     private final double learningRate;
     private final Map<String, Moments> moments = new HashMap<>();
     private final float[] weights = new float[PIECE];
     private final float[] gradients = new float[PIECE];
+    private final float[] zeros = new float[PIECE];
 
     LeanAdam(double learningRate) {
         super(new Builder());
@@ -49,19 +50,19 @@ final class LeanAdam extends Optimizer {
         Moments of = moments.computeIfAbsent(parameterId, id -> new Moments(size));
         int t = updateCount(parameterId);
         float rate = (float) (learningRate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t)));
-        // direct buffers on the processor share the memory of their arrays, so that writing one changes the weight
-        FloatBuffer w = weight.toByteBuffer(true).asFloatBuffer();
-        FloatBuffer g = gradient.toByteBuffer(true).asFloatBuffer();
-        for (int piece = 0, from = 0; from < size; piece++, from += PIECE) {
-            int n = Math.min(PIECE, size - from);
-            w.get(from, weights, 0, n);
-            g.get(from, gradients, 0, n);
-            step(weights, gradients, of.first[piece], of.second[piece], n, rate);
-            w.put(from, weights, 0, n);
-        }
-        // what came in was a copy: the gradient itself accumulates until someone clears it
+        // what came in is a copy: the gradient itself accumulates until someone clears it
         try (NDArray accumulated = weight.getGradient()) {
-            accumulated.subi(accumulated);
+            // direct buffers on the processor share the memory of their arrays, so that writing one changes the array
+            FloatBuffer w = weight.toByteBuffer(true).asFloatBuffer();
+            FloatBuffer g = accumulated.toByteBuffer(true).asFloatBuffer();
+            for (int piece = 0, from = 0; from < size; piece++, from += PIECE) {
+                int n = Math.min(PIECE, size - from);
+                w.get(from, weights, 0, n);
+                g.get(from, gradients, 0, n);
+                step(weights, gradients, of.first[piece], of.second[piece], n, rate);
+                w.put(from, weights, 0, n);
+                g.put(from, zeros, 0, n);
+            }
         }
     }
 
