@@ -147,7 +147,9 @@ public final class Claim {
         }
         double resolution = (high - low) / 100;
         int decimals = Math.max(Digits.decimalsFor(resolution), Math.max(Digits.needed(low), Digits.needed(high)));
-        judge(v -> low <= v && v <= high, resolution, Digits.fixed(low, decimals) + " to " + Digits.fixed(high, decimals));
+        String text = decimals > Digits.READABLE ? Digits.exact(low) + " to " + Digits.exact(high)
+                : Digits.fixed(low, decimals) + " to " + Digits.fixed(high, decimals);
+        judge(v -> low <= v && v <= high, resolution, text);
     }
 
     /**
@@ -199,7 +201,8 @@ public final class Claim {
         double mean = spread.mean();
         double sd = spread.sd();
         boolean holds = expectation.admits(mean);
-        int decimals = Digits.decimalsFor(resolution > 0 ? resolution : Math.abs(mean) / 1000);
+        // where the bound says nothing of the size, two digits of the spread do, or three of the value
+        int decimals = Digits.decimalsFor(resolution > 0 ? resolution : sd > 0 ? sd / 10 : Math.abs(mean) / 1000);
         // a rounded value that seems to lie on the other side of the bound would make the printed line a lie
         while (decimals < Digits.MOST && Double.isFinite(mean)
                 && expectation.admits(Digits.rounded(mean, decimals)) != holds) {
@@ -214,8 +217,7 @@ public final class Claim {
         } else {
             // one significant digit of the spread, if that costs at most two more decimals
             int forSpread = sd > 0 ? Math.min(Digits.decimalsFor(sd), decimals + 2) : decimals;
-            int shown = Math.max(decimals, forSpread);
-            print(holds, Digits.fixed(mean, shown) + " ± " + Digits.fixed(sd, shown) + unit
+            print(holds, Digits.withSpread(mean, sd, Math.max(decimals, forSpread)) + unit
                     + " (" + values.length + " seeds)", expected);
         }
     }

@@ -10,6 +10,9 @@ final class Digits {
     /** More decimals than this are noise in a double of size 1. */
     static final int MOST = 15;
 
+    /** With more decimals than this, an exponent is easier to read. */
+    static final int READABLE = 6;
+
     private Digits() {
     }
 
@@ -50,6 +53,19 @@ final class Digits {
             return fixed(value, decimals);
         }
         return Math.abs(value) < 1e-4 ? scientific(value) : fixed(value, decimalsFor(Math.abs(value)) + 1);
+    }
+
+    /** A mean and its spread with the same decimals, or, where these would be mostly zeros, with the same exponent. */
+    static String withSpread(double mean, double sd, int decimals) {
+        double size = Math.max(Math.abs(mean), sd);
+        if (decimals <= READABLE || !(size > 0 && size < 1e-3)) {
+            return fixed(mean, decimals) + " ± " + fixed(sd, decimals);
+        }
+        int exponent = (int) Math.floor(Math.log10(size));
+        BigDecimal scale = BigDecimal.ONE.scaleByPowerOfTen(-exponent);
+        int kept = Math.max(0, decimals + exponent);
+        return new BigDecimal(mean).multiply(scale).setScale(kept, RoundingMode.HALF_UP).toPlainString() + "e" + exponent
+                + " ± " + new BigDecimal(sd).multiply(scale).setScale(kept, RoundingMode.HALF_UP).toPlainString() + "e" + exponent;
     }
 
     /** The shortest decimal text that is this double: 0.25, 60000, 1e-12. */

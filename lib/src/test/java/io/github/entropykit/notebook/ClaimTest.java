@@ -65,6 +65,22 @@ class ClaimTest {
         assertThat(line).startsWith("claim 7 holds: four values = 2.500 ± 1.291 (4 seeds), expected 2.400 to 2.600");
     }
 
+    @Test
+    void aBoundOfZeroSaysNothingOfDigitsSoTheSpreadDoes() {
+        assertThat(Printed.by(() -> Claim.measured("1", "s").values(-0.09421, -0.07349, -0.05277).atMost(0)))
+                .contains("s = -0.073 ± 0.021 (3 seeds), expected at most 0");
+        assertThat(Printed.by(() -> Claim.measured("2", "s").values(2, 2).atLeast(0))).contains("s = 2.000 ± 0.000 (2 seeds)");
+    }
+
+    @Test
+    void smallNumbersHaveAnExponentInsteadOfZeros() {
+        assertThat(Printed.by(() -> Claim.measured("1", "s").values(2.38e-10, 2.73e-10, 3.08e-10).between(1e-10, 1e-9)))
+                .contains("s = 2.73e-10 ± 0.35e-10 (3 seeds), expected 1e-10 to 1e-9");
+        assertThat(Printed.by(() -> Claim.measured("2", "s").values(7.9e-7, 9.3e-7).atMost(1e-4)))
+                .contains("s = 8.6e-7 ± 1.0e-7 (2 seeds), expected at most 0.0001");
+        assertThat(Printed.by(() -> Claim.measured("3", "s").values(0, 0).near(0, 0.001))).contains("s = 0.000 ± 0.000 (2 seeds)");
+    }
+
     @Property
     void everyLineIsReadByTheTools(@ForAll @DoubleRange(min = -1e6, max = 1e6) double value,
             @ForAll @DoubleRange(min = 0.01, max = 1e3) double scaled, @ForAll @IntRange(max = 7) int power) {
