@@ -62,10 +62,9 @@ final class Digits {
             return fixed(mean, decimals) + " ± " + fixed(sd, decimals);
         }
         int exponent = (int) Math.floor(Math.log10(size));
-        BigDecimal scale = BigDecimal.ONE.scaleByPowerOfTen(-exponent);
+        double unit = Math.pow(10, exponent);
         int kept = Math.max(0, decimals + exponent);
-        return new BigDecimal(mean).multiply(scale).setScale(kept, RoundingMode.HALF_UP).toPlainString() + "e" + exponent
-                + " ± " + new BigDecimal(sd).multiply(scale).setScale(kept, RoundingMode.HALF_UP).toPlainString() + "e" + exponent;
+        return fixed(mean / unit, kept) + "e" + exponent + " ± " + fixed(sd / unit, kept) + "e" + exponent;
     }
 
     /** The shortest decimal text that is this double: 0.25, 60000, 1e-12. */
